@@ -1,0 +1,223 @@
+"""What screens are drawn from: frozen cards, complete and ready to print.
+
+Owns the shapes that cross from the read side to drawing and feeds. Refuses arithmetic: every figure
+here is worked out before; percentages are `Decimal` with two places, times are aware datetimes.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionHead:
+    """What every page of an election carries. `as_at` is the time of event `seq`; None before the first."""
+
+    id: int
+    slug: str
+    name: str
+    date: date
+    polls_close: datetime
+    baseline: str
+    rehearsal: bool
+    closed: bool
+    credits: tuple[str, ...]
+    seq: int
+    as_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionHead:
+    """A region and where its board is. `kind` is official or patch."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyBadge:
+    """A party as screens print it: `abbr` stands beside every use of `colour`, `ink` is legible on it."""
+
+    code: str
+    abbr: str
+    name: str
+    colour: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """A party's row of a regional tally. `change_pts` is None where it has no previous share."""
+
+    party: PartyBadge
+    seats: int
+    gains: int
+    losses: int
+    net: int
+    votes: int
+    share_pct: Decimal
+    change_pts: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Declared contests of a region, summed. `rejected` counts those that gave a figure."""
+
+    declared: int
+    total: int
+    electorate: int
+    valid: int
+    rejected: int
+    turnout_valid_pct: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCard:
+    """Who won a contest and how. `phrase` is whole: "Con gain from Lab"."""
+
+    party: PartyBadge
+    winner: str
+    word: str
+    phrase: str
+    previous_party: PartyBadge | None
+    majority: int
+    majority_pct: Decimal
+    by_lot: bool
+    declared_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One seat of the seat grid. `column` and `row` place a hex (None: no hex, ordered list)."""
+
+    contest: int
+    code: str
+    name: str
+    seq: int
+    column: int | None
+    row: int | None
+    defending: PartyBadge | None
+    expected_at: datetime | None
+    outcome: OutcomeCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A line of the newest declarations, newest first. `corrected` is true from the second revision."""
+
+    contest: int
+    code: str
+    name: str
+    at: datetime
+    corrected: bool
+    outcome: OutcomeCard
+
+
+@dataclass(frozen=True, slots=True)
+class Scoreboard:
+    """The board of one region at one number: every figure on it is from the same snapshot.
+
+    `rows` has every party that tallies, most seats first, then most votes. `grid` is the size of the
+    hex map in columns and rows, None where a contest of the region has no hex.
+    """
+
+    election: ElectionHead
+    region: RegionHead
+    totals: Totals
+    rows: tuple[TallyRow, ...]
+    tiles: tuple[Tile, ...]
+    newest: tuple[Newest, ...]
+    grid: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """A candidate on a contest page. Figures are None until the contest is declared."""
+
+    number: int
+    name: str
+    party: PartyBadge
+    incumbent: bool
+    note: str
+    rank: int | None
+    votes: int | None
+    share_pct: Decimal | None
+    change_pts: Decimal | None
+    is_new: bool
+    elected: bool
+    lost_deposit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SwingCard:
+    """Butler swing: "9.1% swing Lab to Con" is `points` from `loser` to `gainer`."""
+
+    points: Decimal
+    loser: PartyBadge
+    gainer: PartyBadge
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One revision of a contest's figures, newest first."""
+
+    revision: int
+    in_force: bool
+    at: datetime
+    by: str
+    phrase: str
+    winner: str
+    majority: int
+    valid: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContestFigures:
+    """The figures of a declared contest beside its candidates'."""
+
+    outcome: OutcomeCard
+    electorate: int
+    valid: int
+    rejected: int | None
+    turnout_valid_pct: Decimal
+    turnout_papers_pct: Decimal | None
+    swing: SwingCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContestCard:
+    """One contest at one number: candidates in rank order once declared, in ballot order before."""
+
+    election: ElectionHead
+    id: int
+    code: str
+    name: str
+    kind: str
+    regions: tuple[RegionHead, ...]
+    electorate: int | None
+    expected_at: datetime | None
+    defending: PartyBadge | None
+    candidates: tuple[CandidateRow, ...]
+    figures: ContestFigures | None
+    revisions: tuple[RevisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionEntry:
+    """A region in the index: where its board is and how far it is."""
+
+    region: RegionHead
+    declared: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """An election in the index with its regions."""
+
+    election: ElectionHead
+    regions: tuple[RegionEntry, ...]

@@ -1,0 +1,131 @@
+"""What was declared tonight, and what it means.
+
+A declaration is a revision and is never overwritten: a later one supersedes it. `Outcome` and
+`PartyOutcome` are derived once, when a declaration is published, and are only read afterwards.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from results.models.reference import Candidacy, Contest, Party
+
+
+class DeclarationQuerySet(models.QuerySet["Declaration"]):
+    """Chainable questions about declarations."""
+
+    def in_force(self) -> "DeclarationQuerySet":
+        """The newest published one of each contest."""
+        return self.filter(state=Declaration.State.IN_FORCE)
+
+
+class Declaration(models.Model):
+    """One revision of one contest's figures: who entered it, when, and why it changed."""
+
+    class State(models.TextChoices):
+        IN_FORCE = "in_force", "in force"
+        SUPERSEDED = "superseded", "superseded"
+
+    contest = models.ForeignKey(Contest, models.PROTECT, related_name="declarations")
+    revision = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=State.choices)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="declarations")
+    entered_at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True, help_text="Why an earlier revision was corrected.")
+    electorate = models.PositiveIntegerField()
+    rejected = models.PositiveIntegerField("rejected papers", null=True, blank=True)
+    ballot_papers = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = DeclarationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["contest", "-revision"]
+        permissions = [("enter_any_contest", "Can enter the figures of any contest")]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "revision"], name="declaration_revision_once_a_contest"),
+            models.UniqueConstraint(
+                fields=["contest"], condition=Q(state="in_force"), name="one_declaration_in_force_a_contest"
+            ),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="declaration_revision_from_one"),
+            models.CheckConstraint(
+                condition=Q(revision=1) | ~Q(reason=""), name="declaration_correction_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contest}, revision {self.revision}"
+
+
+class Tally(models.Model):
+    """Votes of one candidacy in one declaration, with what they come to in this contest."""
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="tallies")
+    candidacy = models.ForeignKey(Candidacy, models.PROTECT, related_name="tallies")
+    votes = models.PositiveIntegerField()
+    elected = models.BooleanField(default=False)
+    by_lot = models.BooleanField(default=False)
+    second_preferences = models.PositiveIntegerField(null=True, blank=True)
+    rank = models.PositiveSmallIntegerField()
+    share_pct = models.DecimalField(max_digits=7, decimal_places=4)
+    change_pts = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    stood_before = models.BooleanField(null=True, help_text="Empty where last time cannot be compared.")
+    lost_deposit = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["declaration", "rank", "candidacy__number"]
+        verbose_name_plural = "tallies"
+        constraints = [
+            models.UniqueConstraint(fields=["declaration", "candidacy"], name="tally_once_a_declaration"),
+            models.CheckConstraint(condition=Q(votes__gte=0), name="tally_votes_not_negative"),
+            models.CheckConstraint(condition=Q(by_lot=False) | Q(elected=True), name="tally_lot_elects"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidacy}: {self.votes}"
+
+
+class Outcome(models.Model):
+    """What a declaration means: the winner, the outcome word, majority, turnout, swing."""
+
+    declaration = models.OneToOneField(Declaration, models.CASCADE, related_name="outcome")
+    winner = models.ForeignKey(Candidacy, models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+", help_text="Tallies for this party.")
+    word = models.CharField(max_length=10, help_text="hold, gain or win")
+    previous_party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    valid = models.PositiveIntegerField()
+    previous_valid = models.PositiveIntegerField(help_text="0 where last time cannot be compared.")
+    majority = models.PositiveIntegerField()
+    majority_pct = models.DecimalField(max_digits=7, decimal_places=4)
+    by_lot = models.BooleanField(default=False)
+    turnout_valid_pct = models.DecimalField(max_digits=7, decimal_places=4)
+    turnout_papers_pct = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    swing_pts = models.DecimalField(max_digits=7, decimal_places=4, null=True, help_text="Never negative.")
+    swing_from = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    swing_to = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.declaration}: {self.party} {self.word}"
+
+
+class PartyOutcome(models.Model):
+    """One tallying party's part in an outcome; regional tallies are sums over these rows.
+
+    There is a row for every party that stands now or stood last time, so that sums of previous
+    votes are over the same contests as sums of votes.
+    """
+
+    outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="parties")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    votes = models.PositiveIntegerField()
+    previous_votes = models.PositiveIntegerField()
+    seats = models.PositiveSmallIntegerField()
+    gains = models.PositiveSmallIntegerField()
+    losses = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["outcome", "party"], name="party_outcome_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome.declaration}: {self.party}"

@@ -1,0 +1,50 @@
+"""Who may do what: reporters' contests, and links for screens that nobody signs in to.
+
+Refuses to hold a link's token: only its hash is kept, so a copy of the database opens nothing.
+"""
+
+from django.conf import settings
+from django.db import models
+
+from results.models.reference import Contest, Election, Region
+
+
+class Assignment(models.Model):
+    """A reporter's count: she may declare this contest."""
+
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
+    contest = models.ForeignKey(Contest, models.CASCADE, related_name="assignments")
+
+    class Meta:
+        ordering = ["contest"]
+        constraints = [
+            models.UniqueConstraint(fields=["reporter", "contest"], name="assignment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reporter}: {self.contest}"
+
+
+class AccessLink(models.Model):
+    """A revocable link for a wall screen or a machine, for one board or one feed."""
+
+    class Scope(models.TextChoices):
+        BOARD = "board", "a board on a wall"
+        FEED = "feed", "a feed for a machine"
+
+    name = models.CharField(max_length=120, help_text="Where it hangs or what reads it: Gallery wall, left.")
+    scope = models.CharField(max_length=6, choices=Scope.choices)
+    election = models.ForeignKey(Election, models.CASCADE, related_name="access_links")
+    region = models.ForeignKey(Region, models.CASCADE, related_name="access_links")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="access_links", editable=False
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

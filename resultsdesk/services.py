@@ -1,0 +1,70 @@
+"""The database, the channel layer and the secret that a desk runs on, from their settings.
+
+Owns what "embedded" means: SQLite with WAL and IMMEDIATE transactions, the in-memory layer, and a
+secret made once. Refuses addresses it does not know.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE_OPTIONS = {
+    # IMMEDIATE takes the write lock when a transaction begins: two reporters queue up instead of
+    # one of them failing half-way, when SQLite finds that it cannot upgrade a read lock.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 10,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000;",
+}
+POSTGRES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
+
+
+def database(url: str, data_dir: Path) -> dict[str, Any]:
+    """Django's settings of the database at `url`; SQLite in `data_dir` where it is empty."""
+    if not url:
+        return sqlite(data_dir / "desk.sqlite3")
+    scheme, _, rest = url.partition("://")
+    if scheme == "sqlite" and rest.startswith("/"):
+        return sqlite(Path(rest[1:] if rest.startswith("//") else rest))
+    if scheme not in POSTGRES:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    config: dict[str, Any] = environ.Env.db_url_config(url)
+    if not config.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL names no database: postgres://user:password@host/name.")
+    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """An embedded database in a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": dict(SQLITE_OPTIONS)}
+
+
+def layers(url: str) -> dict[str, Any]:
+    """The channel layer on Redis at `url`; in memory, for one process, where it is empty."""
+    if not url:
+        return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://.")
+    host = {"address": url, "socket_connect_timeout": 1, "socket_timeout": 5}
+    return {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [host], "prefix": "desk"},
+    }
+
+
+def kept_secret(data_dir: Path) -> str:
+    """The embedded desk's own secret: made at the first start, kept for the next."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / "secret-key"
+    try:
+        # O_EXCL: of two processes that start at once, one makes the secret and the other reads it.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(60))
+    return path.read_text().strip()

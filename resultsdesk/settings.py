@@ -1,0 +1,154 @@
+"""The desk's settings, all from the environment. Embedded (SQLite, one process) unless told otherwise.
+
+Secure unless DEBUG is asked for. The secret key is made once and kept where everything is embedded;
+a desk on PostgreSQL or Redis is given one, because its processes must share it.
+"""
+
+import os
+from pathlib import Path
+
+import fontpkg_inter
+from django.core.exceptions import ImproperlyConfigured
+
+from resultsdesk.environment import Environment
+from resultsdesk.services import database, kept_secret, layers
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment(os.environ)
+
+DEBUG = env.switch("DEBUG", default=False, meaning="Django's debug pages. Never on the night.")
+DATA_DIR = Path(
+    env.text(
+        "DATA_DIR",
+        default=str(BASE_DIR / ".desk"),
+        shown="`.desk` in the checkout",
+        meaning="Where the embedded database, the kept secret and collected static files live.",
+    )
+)
+DATABASE_URL = env.text(
+    "DATABASE_URL", default="", shown="SQLite in `DATA_DIR`", meaning="`postgres://user:password@host/name`."
+)
+REDIS_URL = env.text(
+    "REDIS_URL", default="", shown="none: one process", meaning="`redis://host:6379/0`; lets several processes serve."
+)
+SECRET_KEY = env.text(
+    "SECRET_KEY",
+    default="",
+    shown="made and kept in `DATA_DIR`",
+    meaning="Signs sessions and links. Must be given with `DATABASE_URL` or `REDIS_URL`.",
+)
+ALLOWED_HOSTS = env.names(
+    "ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"), meaning="Host names the desk answers to."
+)
+HTTPS = env.switch(
+    "HTTPS",
+    default=not DEBUG and not set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"},
+    shown="on, off where only this machine is allowed",
+    meaning="Cookies only over HTTPS, redirect to it, HSTS.",
+)
+TRUSTED_PROXY = env.switch(
+    "TRUSTED_PROXY", default=False, meaning="Believe `X-Forwarded-Proto` and `X-Forwarded-For`: only behind nginx."
+)
+TIME_ZONE = env.text("TIME_ZONE", default="Europe/London", meaning="The newsroom's clock.")
+LOG_LEVEL = env.text("LOG_LEVEL", default="INFO", meaning="How much the desk writes to its log.").upper()
+
+if not SECRET_KEY:
+    if DATABASE_URL or REDIS_URL:
+        raise ImproperlyConfigured("SECRET_KEY must be set with DATABASE_URL or REDIS_URL: processes share it.")
+    SECRET_KEY = kept_secret(DATA_DIR)
+
+INSTALLED_APPS = [
+    "resultsdesk.apps.DeskAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "channels",
+    "django_htmx",
+    "axes",
+    "results",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+ROOT_URLCONF = "resultsdesk.urls"
+ASGI_APPLICATION = "resultsdesk.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": database(DATABASE_URL, DATA_DIR)}
+CHANNEL_LAYERS = {"default": layers(REDIS_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "index"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_inter.ROOT) / "files")]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 2
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"results": {"level": LOG_LEVEL}, "resultsdesk": {"level": LOG_LEVEL}},
+}
