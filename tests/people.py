@@ -1,0 +1,50 @@
+"""The standing people of the tests, saved and in their groups: who may do what is told by who they are.
+
+Alice reports her counts, Bob reports others, Priya produces, Gwen runs graphics, Oscar has no role.
+"""
+
+from django.contrib.auth.models import Group, User
+
+from results.models import Assignment, Contest
+
+PASSWORD = "night-desk-1997"
+
+
+def a_reporter(*contests: Contest) -> User:
+    """Alice, with these contests assigned to her."""
+    return _assigned(_person("alice", "Alice Okafor", group="reporter", staff=True), contests)
+
+
+def a_second_reporter(*contests: Contest) -> User:
+    """Bob, with these contests assigned to him."""
+    return _assigned(_person("bob", "Bob Hussain", group="reporter", staff=True), contests)
+
+
+def a_producer() -> User:
+    """Priya, who may enter any contest and keeps the reference data."""
+    return _person("priya", "Priya Nair", group="producer", staff=True)
+
+
+def an_operator() -> User:
+    """Gwen, at the graphics desk."""
+    return _person("gwen", "Gwen Parry", group="graphics", staff=False)
+
+
+def an_outsider() -> User:
+    """Oscar, who can sign in and has no role at all."""
+    return _person("oscar", "Oscar Lund", group=None, staff=False)
+
+
+def _person(username: str, name: str, *, group: str | None, staff: bool) -> User:
+    first, last = name.split()
+    person = User.objects.create_user(
+        username, password=PASSWORD, first_name=first, last_name=last, is_staff=staff
+    )
+    if group:
+        person.groups.add(Group.objects.get_or_create(name=group)[0])
+    return person
+
+
+def _assigned(person: User, contests: tuple[Contest, ...]) -> User:
+    Assignment.objects.bulk_create(Assignment(reporter=person, contest=contest) for contest in contests)
+    return person
