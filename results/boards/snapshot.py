@@ -1,0 +1,35 @@
+"""Reading several rows as they were at one moment.
+
+A board whose tally is of event 12 and whose count is of event 13 adds up to nothing; so whatever
+builds a card reads inside `one_snapshot`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """All reads inside see the same committed state, and hold up nobody who writes."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        with _deferred():
+            yield
+
+
+@contextmanager
+def _deferred() -> Iterator[None]:
+    # Django would begin IMMEDIATE here and take the write lock; a reader needs WAL's snapshot only.
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

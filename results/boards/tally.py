@@ -1,0 +1,146 @@
+"""A region's tally: sums over the outcomes in force, in a fixed number of queries.
+
+Shares and their changes compare like with like: only declared contests, on both sides.
+"""
+
+from typing import TypedDict
+
+from django.db.models import Count as CountOf
+from django.db.models import Q, QuerySet, Sum
+
+from results.boards.badges import badge
+from results.boards.cards import TallyRow, Totals
+from results.boards.figures import change, percentage
+from results.models import Contest, Declaration, Outcome, Party, PartyOutcome, PreviousTally
+
+COMPARABLE = Q(outcome__previous_valid__gt=0)
+
+
+class PartySums(TypedDict):
+    """A party's sums over the declared contests of a region."""
+
+    party: int
+    seats: int
+    gains: int
+    losses: int
+    votes: int
+    comparable_votes: int | None
+    previous_votes: int | None
+
+
+class RegionSums(TypedDict):
+    """The sums over the declared contests of a region; None where nothing is declared."""
+
+    declared: int
+    valid: int | None
+    comparable_valid: int | None
+    previous_valid: int | None
+    electorate: int | None
+    rejected: int | None
+
+
+NOTHING: PartySums = {
+    "party": 0,
+    "seats": 0,
+    "gains": 0,
+    "losses": 0,
+    "votes": 0,
+    "comparable_votes": 0,
+    "previous_votes": 0,
+}
+
+
+def region_sums(region_id: int) -> RegionSums:
+    """What the declared contests of a region add up to. One query."""
+    comparable = Q(previous_valid__gt=0)
+    sums: RegionSums = _in_force(region_id).aggregate(
+        declared=CountOf("pk"),
+        valid=Sum("valid"),
+        comparable_valid=Sum("valid", filter=comparable),
+        previous_valid=Sum("previous_valid"),
+        electorate=Sum("declaration__electorate"),
+        rejected=Sum("declaration__rejected"),
+    )
+    return sums
+
+
+def totals(region_id: int, sums: RegionSums) -> Totals:
+    """The region's totals. One query."""
+    valid, electorate = sums["valid"] or 0, sums["electorate"] or 0
+    return Totals(
+        declared=sums["declared"],
+        total=Contest.objects.filter(regions=region_id).count(),
+        electorate=electorate,
+        valid=valid,
+        rejected=sums["rejected"] or 0,
+        turnout_valid_pct=percentage(valid, electorate) if electorate else None,
+    )
+
+
+def tally_rows(region_id: int, sums: RegionSums) -> tuple[TallyRow, ...]:
+    """A row for every party with votes, a seat, or a seat to lose: most seats first, then most votes."""
+    by_party = {row["party"]: row for row in _party_sums(region_id)}
+    defending = _defending(region_id)
+    parties = Party.objects.filter(pk__in={*by_party, *defending})
+    rows = [
+        _row(party, by_party.get(party.pk, NOTHING), sums)
+        for party in parties
+        if party.pk in defending or _tallies(by_party[party.pk])
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.seats, -row.votes, row.party.code)))
+
+
+def _row(party: Party, own: PartySums, sums: RegionSums) -> TallyRow:
+    now = (own["comparable_votes"] or 0, sums["comparable_valid"] or 0)
+    before = (own["previous_votes"] or 0, sums["previous_valid"] or 0)
+    # Independents are persons: their votes last time were for other people.
+    compares = bool(before[0] and now[1]) and not party.independent
+    return TallyRow(
+        party=badge(party),
+        seats=own["seats"],
+        gains=own["gains"],
+        losses=own["losses"],
+        net=own["gains"] - own["losses"],
+        votes=own["votes"],
+        share_pct=percentage(own["votes"], sums["valid"] or 0),
+        change_pts=change(now, before) if compares else None,
+    )
+
+
+def _tallies(own: PartySums) -> bool:
+    return bool(own["votes"] or own["seats"] or own["losses"])
+
+
+def _party_sums(region_id: int) -> QuerySet[PartyOutcome, PartySums]:
+    rows: QuerySet[PartyOutcome, PartySums] = (
+        PartyOutcome.objects.filter(
+            outcome__declaration__state=Declaration.State.IN_FORCE,
+            outcome__declaration__contest__regions=region_id,
+        )
+        .values("party")
+        .order_by("party")
+        .annotate(
+            seats=Sum("seats"),
+            gains=Sum("gains"),
+            losses=Sum("losses"),
+            comparable_votes=Sum("votes", filter=COMPARABLE),
+            previous_votes=Sum("previous_votes"),
+            votes=Sum("votes"),
+        )
+    )
+    return rows
+
+
+def _defending(region_id: int) -> set[int]:
+    pairs = (
+        PreviousTally.objects.filter(winner=True, contest__regions=region_id)
+        .values_list("party", "party__counts_as")
+        .distinct()
+    )
+    return {counts_as or party for party, counts_as in pairs}
+
+
+def _in_force(region_id: int) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(
+        declaration__state=Declaration.State.IN_FORCE, declaration__contest__regions=region_id
+    )

@@ -1,0 +1,38 @@
+"""Telling every process that an election moved on. The message is a hint: "election E is at N".
+
+Owns the hint's name and form. Refuses to carry figures, to wait for anyone, or to fail a command:
+a hint that is lost costs the boards a second, since every hub looks at the database once a second.
+"""
+
+import logging
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+HINTS = "desk.hints"
+log = logging.getLogger(__name__)
+
+
+def announce(*, election_id: int, seq: int) -> None:
+    """Hint at event `seq` once the transaction has committed; nothing where it rolls back."""
+
+    # A def, not a partial: Django names a robust callback that failed by __qualname__.
+    def hint() -> None:
+        _send(election_id, seq)
+
+    transaction.on_commit(hint, robust=True)
+
+
+def _send(election_id: int, seq: int) -> None:
+    layer = get_channel_layer()
+    if layer is None:
+        return
+    try:
+        async_to_sync(layer.group_send)(HINTS, {"type": "desk.hint", "election": election_id, "seq": seq})
+    except OSError as error:
+        log.warning("No hint of event %s: %s. Boards find it within a second.", seq, error)
+    except Exception as error:
+        # Redis' own exceptions are no OSErrors, and whatever the layer throws must not reach a
+        # reporter whose declaration is already committed.
+        log.warning("No hint of event %s: %r. Boards find it within a second.", seq, error)
