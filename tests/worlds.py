@@ -15,11 +15,11 @@ from results.psephology.counts import Count
 LONDON = ZoneInfo("Europe/London")
 POLLS_CLOSED = datetime(2024, 7, 4, 22, 0, tzinfo=LONDON)
 PARTIES = (
-    ("LAB", "Labour", "Lab", "#e4003b"),
-    ("CON", "Conservative", "Con", "#0087dc"),
-    ("LD", "Liberal Democrat", "LD", "#faa61a"),
-    ("GRN", "Green", "Green", "#02a95b"),
-    ("IND", "Independent", "Ind", "#808080"),
+    ("Lab", "Labour", "Labour", "#e4003b"),
+    ("Con", "Conservative", "Conservative", "#0087dc"),
+    ("LD", "Liberal Democrat", "Lib Dem", "#faa61a"),
+    ("Green", "Green Party", "Green", "#02a95b"),
+    ("Ind", "Independent", "Independent", "#808080"),
 )
 CANDIDATES = ("Rajinder Shah", "Margaret Holt", "Tom Penrose", "Aoife Byrne", "Keith Dunmore")
 PLACES = (
@@ -117,7 +117,7 @@ def _parties(election: Election) -> None:
             name=name,
             short_name=short_name,
             colour=colour,
-            independent=code == "IND",
+            independent=code == "Ind",
         )
         for code, name, short_name, colour in PARTIES
     )
@@ -193,5 +193,5 @@ def _previous(election: Election, contests: list[Contest], first: int) -> None:
 
 
 def _last_time(number: int) -> list[tuple[str, int]]:
-    leaders = ("LAB", "CON") if number % 2 == 0 else ("CON", "LAB")
-    return list(zip((*leaders, "LD", "GRN"), LAST_TIME, strict=True))
+    leaders = ("Lab", "Con") if number % 2 == 0 else ("Con", "Lab")
+    return list(zip((*leaders, "LD", "Green"), LAST_TIME, strict=True))
