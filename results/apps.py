@@ -1,6 +1,7 @@
 """The results app: wires the parts that must run at start."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ResultsConfig(AppConfig):
@@ -9,3 +10,10 @@ class ResultsConfig(AppConfig):
     name = "results"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Results desk"
+
+    def ready(self) -> None:
+        """Register the system checks, and keep the roles after every migrate."""
+        from results import checks  # noqa: F401
+        from results.people.roles import keep_groups
+
+        post_migrate.connect(keep_groups, sender=self, dispatch_uid="results.people.keep_groups")

@@ -1,4 +1,4 @@
-"""The desk as one ASGI application."""
+"""The desk as one ASGI application: pages through Django, sockets through Channels."""
 
 import os
 
@@ -6,4 +6,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resultsdesk.settings")
 
 from django.core.asgi import get_asgi_application
 
-application = get_asgi_application()
+pages = get_asgi_application()
+
+# Django must be set up before anything that imports models.
+from channels.auth import AuthMiddlewareStack  # noqa: E402
+from channels.routing import ProtocolTypeRouter  # noqa: E402
+from channels.security.websocket import OriginValidator  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+from results.live.routing import sockets  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": OriginValidator(AuthMiddlewareStack(sockets), settings.SOCKET_ORIGINS),
+    }
+)

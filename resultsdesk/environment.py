@@ -8,6 +8,7 @@ an error with the variable's name, never a silent False.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -34,13 +35,16 @@ class Environment:
 
     def text(self, name: str, *, default: str, meaning: str, shown: str | None = None) -> str:
         """A string; surrounding blanks are dropped."""
-        return self._read(name, default, meaning, str.strip, "a text", shown)
+        return self._read(name, default, str.strip, form="a text", meaning=meaning, shown=shown)
 
     def switch(self, name: str, *, default: bool, meaning: str, shown: str | None = None) -> bool:
         """On or off; anything but a clear word is refused."""
-        return self._read(name, default, meaning, _switch, "on or off", shown or ("on" if default else "off"))
+        shown = shown or ("on" if default else "off")
+        return self._read(name, default, _switch, form="on or off", meaning=meaning, shown=shown)
 
-    def number(self, name: str, *, default: int, meaning: str, least: int = 0) -> int:
+    def number(
+        self, name: str, *, default: int, meaning: str, least: int = 0, shown: str | None = None
+    ) -> int:
         """A whole number, at least `least`."""
 
         def read(value: str) -> int:
@@ -49,14 +53,38 @@ class Environment:
                 raise ValueError
             return number
 
-        return self._read(name, default, meaning, read, f"a whole number, {least} or more", str(default))
+        form = f"a whole number, {least} or more"
+        return self._read(name, default, read, form=form, meaning=meaning, shown=shown)
+
+    def choice(self, name: str, *, default: str, choices: tuple[str, ...], meaning: str) -> str:
+        """One of `choices`, in capitals or not; anything else is refused."""
+
+        def read(value: str) -> str:
+            if value.strip().upper() not in choices:
+                raise ValueError
+            return value.strip().upper()
+
+        return self._read(name, default, read, form=f"one of {', '.join(choices)}", meaning=meaning)
 
     def names(self, name: str, *, default: tuple[str, ...], meaning: str) -> list[str]:
         """A list with commas between; empty items are refused."""
-        return self._read(name, list(default), meaning, _names, "names with commas between", ", ".join(default))
+        form, shown = "names with commas between", ", ".join(default)
+        return self._read(name, list(default), _names, form=form, meaning=meaning, shown=shown)
+
+    def origins(self, name: str, *, default: list[str], meaning: str, shown: str) -> list[str]:
+        """Whole origins (https://desk.example) with commas between; paths and wildcards are refused."""
+        form = "origins such as https://desk.example with commas between"
+        return self._read(name, default, _origins, form=form, meaning=meaning, shown=shown)
 
     def _read(
-        self, name: str, default: T, meaning: str, read: Callable[[str], T], form: str, shown: str | None
+        self,
+        name: str,
+        default: T,
+        read: Callable[[str], T],
+        *,
+        form: str,
+        meaning: str,
+        shown: str | None = None,
     ) -> T:
         self.variables.append(Variable(name, str(default) if shown is None else shown, meaning))
         value = self._values.get(name)
@@ -80,3 +108,17 @@ def _names(value: str) -> list[str]:
     if not all(names):
         raise ValueError
     return names
+
+
+def _origins(value: str) -> list[str]:
+    origins = _names(value)
+    if not all(_is_origin(origin) for origin in origins):
+        raise ValueError
+    return origins
+
+
+def _is_origin(text: str) -> bool:
+    parts = urlsplit(text)
+    # Reading the port raises ValueError where it is no number, which refuses the list as a whole.
+    whole = f"{parts.scheme}://{parts.netloc}" == text and (parts.port is None or parts.port > 0)
+    return whole and parts.scheme in {"http", "https"} and "*" not in text and "@" not in text

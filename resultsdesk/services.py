@@ -19,11 +19,17 @@ SQLITE_OPTIONS = {
     "timeout": 10,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000;",
 }
+# A request has a thread of its own under ASGI, so a connection kept for a thread would never be used
+# again: the pool is the process's. Whoever finds none free in five seconds is told.
+POOL_OPTIONS = {"min_size": 1, "timeout": 5}
 POSTGRES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 
 
-def database(url: str, data_dir: Path) -> dict[str, Any]:
-    """Django's settings of the database at `url`; SQLite in `data_dir` where it is empty."""
+def database(url: str, data_dir: Path, *, connections: int = 10) -> dict[str, Any]:
+    """Django's settings of the database at `url`; SQLite in `data_dir` where it is empty.
+
+    `connections` is the most that one process holds open to PostgreSQL.
+    """
     if not url:
         return sqlite(data_dir / "desk.sqlite3")
     scheme, _, rest = url.partition("://")
@@ -34,7 +40,9 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
     config: dict[str, Any] = environ.Env.db_url_config(url)
     if not config.get("NAME"):
         raise ImproperlyConfigured("DATABASE_URL names no database: postgres://user:password@host/name.")
-    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    pool = {**POOL_OPTIONS, "max_size": connections}
+    options = {**config.get("OPTIONS", {}), "pool": pool}
+    return {**config, "OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 
 
 def sqlite(path: Path) -> dict[str, Any]:

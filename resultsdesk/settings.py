@@ -11,6 +11,7 @@ import fontpkg_inter
 from django.core.exceptions import ImproperlyConfigured
 
 from resultsdesk.environment import Environment
+from resultsdesk.origins import LOOPBACK, derived, for_forms
 from resultsdesk.services import database, kept_secret, layers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,7 +30,20 @@ DATABASE_URL = env.text(
     "DATABASE_URL", default="", shown="SQLite in `DATA_DIR`", meaning="`postgres://user:password@host/name`."
 )
 REDIS_URL = env.text(
-    "REDIS_URL", default="", shown="none: one process", meaning="`redis://host:6379/0`; lets several processes serve."
+    "REDIS_URL",
+    default="",
+    shown="none: one process",
+    meaning="`redis://host:6379/0`; lets several processes serve.",
+)
+DATABASE_CONNECTIONS = env.number(
+    "DATABASE_CONNECTIONS", default=10, least=2, meaning="The most connections a process holds to PostgreSQL."
+)
+PROCESSES = env.number(
+    "PROCESSES",
+    default=0 if DATABASE_URL and not REDIS_URL else 1,
+    least=1,
+    shown="1; must be said with PostgreSQL and no Redis",
+    meaning="How many processes serve this desk on this machine; more than one needs `REDIS_URL`.",
 )
 SECRET_KEY = env.text(
     "SECRET_KEY",
@@ -37,24 +51,37 @@ SECRET_KEY = env.text(
     shown="made and kept in `DATA_DIR`",
     meaning="Signs sessions and links. Must be given with `DATABASE_URL` or `REDIS_URL`.",
 )
-ALLOWED_HOSTS = env.names(
-    "ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]"), meaning="Host names the desk answers to."
-)
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=LOOPBACK, meaning="Host names the desk answers to.")
 HTTPS = env.switch(
     "HTTPS",
-    default=not DEBUG and not set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"},
+    default=not DEBUG and not set(ALLOWED_HOSTS) <= set(LOOPBACK),
     shown="on, off where only this machine is allowed",
     meaning="Cookies only over HTTPS, redirect to it, HSTS.",
 )
+ALLOWED_ORIGINS = env.origins(
+    "ALLOWED_ORIGINS",
+    default=derived(ALLOWED_HOSTS, https=HTTPS),
+    shown="`https://` before each of `ALLOWED_HOSTS`",
+    meaning="Pages that may open sockets and post forms, with scheme and port.",
+)
 TRUSTED_PROXY = env.switch(
-    "TRUSTED_PROXY", default=False, meaning="Believe `X-Forwarded-Proto` and `X-Forwarded-For`: only behind nginx."
+    "TRUSTED_PROXY",
+    default=False,
+    meaning="Believe `X-Forwarded-Proto` and `X-Forwarded-For`: only behind nginx.",
 )
 TIME_ZONE = env.text("TIME_ZONE", default="Europe/London", meaning="The newsroom's clock.")
-LOG_LEVEL = env.text("LOG_LEVEL", default="INFO", meaning="How much the desk writes to its log.").upper()
+LOG_LEVEL = env.choice(
+    "LOG_LEVEL",
+    default="INFO",
+    choices=("DEBUG", "INFO", "WARNING", "ERROR"),
+    meaning="How much the desk writes to its log.",
+)
 
 if not SECRET_KEY:
     if DATABASE_URL or REDIS_URL:
-        raise ImproperlyConfigured("SECRET_KEY must be set with DATABASE_URL or REDIS_URL: processes share it.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY must be set with DATABASE_URL or REDIS_URL: processes share it."
+        )
     SECRET_KEY = kept_secret(DATA_DIR)
 
 INSTALLED_APPS = [
@@ -72,6 +99,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "resultsdesk.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -81,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "resultsdesk.middleware.in_one_thread",
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -103,7 +132,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(DATABASE_URL, DATA_DIR)}
+DATABASES = {"default": database(DATABASE_URL, DATA_DIR, connections=DATABASE_CONNECTIONS)}
 CHANNEL_LAYERS = {"default": layers(REDIS_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -120,6 +149,8 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "resultsdesk.proxy.client_address"
+AXES_LOCKOUT_CALLABLE = "results.views.people.locked_out"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -129,16 +160,23 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_inter.ROOT) / "files")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "resultsdesk.staticfiles.DeskStaticFilesStorage"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 SECURE_SSL_REDIRECT = HTTPS
+# A load balancer asks after health on this machine, in plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 2
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = for_forms(ALLOWED_ORIGINS)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if TRUSTED_PROXY:

@@ -1,0 +1,90 @@
+"""Links that open one board or one feed without signing in: issued, opened, revoked.
+
+A token is shown once, when it is made. Only its hash is kept, so a copy of the database opens
+nothing; it is signed, so a forged one is refused before the database is asked. Refuses to log one.
+"""
+
+import hashlib
+import logging
+import secrets
+
+from django.contrib.auth.models import AbstractUser
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q
+from django.utils import timezone
+
+from results.models import AccessLink, Election, Region
+
+log = logging.getLogger(__name__)
+
+# The dot keeps a token free of characters that an address would have to escape.
+_signer = Signer(salt="results.people.links", sep=".")
+LONGEST = 200
+
+
+class LinkRefused(ValueError):
+    """The link was not made; `sentence` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def issue_link(
+    *, name: str, scope: str, election: Election, region: Region, by: AbstractUser
+) -> tuple[AccessLink, str]:
+    """Make a link and its token. This is the only time the token can be had. Raises LinkRefused."""
+    if scope not in AccessLink.Scope.values:
+        raise LinkRefused("A link opens a board or a feed, nothing else.")
+    if region.election_id != election.pk:
+        raise LinkRefused(f"{region.name} is not a region of {election.name}.")
+    token = _signer.sign(secrets.token_urlsafe(32))
+    link = AccessLink.objects.create(
+        name=name, scope=scope, election=election, region=region, token_hash=_hash(token), created_by=by
+    )
+    log.info("Link %s (%s, region %s) made by %s", link.pk, scope, region.pk, by.get_username())
+    return link, token
+
+
+def open_link(token: str, *, scope: str, region_id: int) -> AccessLink | None:
+    """The link that this token opens for this region's board or feed.
+
+    None where the token is forged, unknown or revoked, or is for something else. A forged one costs
+    no query; any other costs one.
+    """
+    return _find(token, Q(scope=scope, region=region_id))
+
+
+def open_link_at(token: str, *, scope: str, slug: str, region: str) -> AccessLink | None:
+    """As `open_link`, for a region named as addresses name it: by election and region code."""
+    return _find(token, Q(scope=scope, election__slug=slug, region__code=region))
+
+
+def revoke_link(*, link: AccessLink, by: AbstractUser) -> bool:
+    """Close a link for good. False where it was closed before: the first time stays on record."""
+    now = timezone.now()
+    revoked = AccessLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)
+    if revoked:
+        link.revoked_at = now
+        log.info("Link %s revoked by %s", link.pk, by.get_username())
+    return bool(revoked)
+
+
+def _find(token: str, what: Q) -> AccessLink | None:
+    if not _is_ours(token):
+        return None
+    return AccessLink.objects.filter(what, token_hash=_hash(token), revoked_at=None).first()
+
+
+def _is_ours(token: str) -> bool:
+    if len(token) > LONGEST:
+        return False
+    try:
+        _signer.unsign(token)
+    except BadSignature:
+        return False
+    return True
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
