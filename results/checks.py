@@ -90,7 +90,7 @@ def secret_is_long(app_configs: Configs, **kwargs: Any) -> Found:
     return [
         Error(
             f"SECRET_KEY has {len(settings.SECRET_KEY)} characters.",
-            hint=f"Give {LEAST_SECRET} or more: python3 -c 'import secrets; print(secrets.token_urlsafe(60))'",
+            hint=f"Give {LEAST_SECRET}: python3 -c 'import secrets; print(secrets.token_urlsafe(60))'",
             id="results.E005",
         )
     ]

@@ -64,6 +64,7 @@ ALLOWED_ORIGINS = env.origins(
     shown="`https://` before each of `ALLOWED_HOSTS`",
     meaning="Pages that may open sockets and post forms, with scheme and port.",
 )
+SOCKET_ORIGINS = ALLOWED_ORIGINS
 TRUSTED_PROXY = env.switch(
     "TRUSTED_PROXY",
     default=False,

@@ -1,1 +1,25 @@
 """Who is who on the desk: roles, and links for screens that nobody signs in to."""
+
+from results.people.links import LinkRefused, issue_link, open_link, open_link_at, revoke_link
+from results.people.roles import (
+    give_role,
+    is_graphics,
+    is_producer,
+    is_reporter,
+    may_see_desk,
+    roles_of,
+)
+
+__all__ = [
+    "LinkRefused",
+    "give_role",
+    "is_graphics",
+    "is_producer",
+    "is_reporter",
+    "issue_link",
+    "may_see_desk",
+    "open_link",
+    "open_link_at",
+    "revoke_link",
+    "roles_of",
+]

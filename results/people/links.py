@@ -8,7 +8,7 @@ import hashlib
 import logging
 import secrets
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.utils import timezone
@@ -31,7 +31,7 @@ class LinkRefused(ValueError):
 
 
 def issue_link(
-    *, name: str, scope: str, election: Election, region: Region, by: AbstractUser
+    *, name: str, scope: str, election: Election, region: Region, by: User
 ) -> tuple[AccessLink, str]:
     """Make a link and its token. This is the only time the token can be had. Raises LinkRefused."""
     if scope not in AccessLink.Scope.values:
@@ -60,7 +60,7 @@ def open_link_at(token: str, *, scope: str, slug: str, region: str) -> AccessLin
     return _find(token, Q(scope=scope, election__slug=slug, region__code=region))
 
 
-def revoke_link(*, link: AccessLink, by: AbstractUser) -> bool:
+def revoke_link(*, link: AccessLink, by: User) -> bool:
     """Close a link for good. False where it was closed before: the first time stays on record."""
     now = timezone.now()
     revoked = AccessLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)
