@@ -19,6 +19,6 @@ from results.live.routing import sockets  # noqa: E402
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": OriginValidator(AuthMiddlewareStack(sockets), settings.SOCKET_ORIGINS),
+        "websocket": OriginValidator(AuthMiddlewareStack(sockets), settings.ALLOWED_ORIGINS),
     }
 )

@@ -1,8 +1,23 @@
 """Every address of the desk."""
 
 from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
+from results.views import feeds, health, pages
+
 urlpatterns = [
+    path("", pages.index_page, name="index"),
+    path("boards/<slug:slug>/<str:region>/", pages.board_page, name="board"),
+    path("contests/<slug:slug>/<str:code>/", pages.contest_page, name="contest"),
+    path(
+        "feeds/live/<slug:slug>/<str:region>/scoreboard.json",
+        feeds.scoreboard_feed,
+        name="scoreboard-feed",
+    ),
+    path("about/", pages.about_page, name="about"),
+    path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("healthz", health.healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -1,10 +1,21 @@
 """Which election and region a page is about, and the index of them all."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Q
 
 from results.boards.cards import ElectionHead, IndexEntry, RegionEntry, RegionHead
 from results.boards.snapshot import one_snapshot
 from results.models import Contest, Declaration, Election, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Row ids of what an address names and of its election, and the election's number."""
+
+    id: int
+    election: int
+    seq: int
 
 
 def election_head(election: Election) -> ElectionHead:
@@ -29,14 +40,20 @@ def region_head(region: Region) -> RegionHead:
     return RegionHead(id=region.pk, code=region.code, name=region.name, kind=region.kind)
 
 
-def find_region(*, slug: str, code: str) -> int | None:
-    """The id of a region by its election's slug and its code; None where there is none."""
-    return Region.objects.filter(election__slug=slug, code=code).values_list("pk", flat=True).first()
+def region_place(*, slug: str, code: str) -> Place | None:
+    """Where a region is, by its election's slug and its code; None where there is none."""
+    rows = Region.objects.filter(election__slug=slug, code=code)
+    return _place(rows.values_list("pk", "election", "election__seq").first())
 
 
-def find_contest(*, slug: str, code: str) -> int | None:
-    """The id of a contest by its election's slug and its code; None where there is none."""
-    return Contest.objects.filter(election__slug=slug, code=code).values_list("pk", flat=True).first()
+def contest_place(*, slug: str, code: str) -> Place | None:
+    """Where a contest is, by its election's slug and its code; None where there is none."""
+    rows = Contest.objects.filter(election__slug=slug, code=code)
+    return _place(rows.values_list("pk", "election", "election__seq").first())
+
+
+def _place(found: tuple[int, int, int] | None) -> Place | None:
+    return Place(id=found[0], election=found[1], seq=found[2]) if found else None
 
 
 def index() -> tuple[IndexEntry, ...]:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 @contextmanager
 def one_snapshot() -> Iterator[None]:
     """All reads inside see the same committed state, and hold up nobody who writes."""
-    if connection.in_atomic_block:
+    if connection.in_atomic_block or _in_deferred():
         yield
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
@@ -22,6 +22,13 @@ def one_snapshot() -> Iterator[None]:
     else:
         with _deferred():
             yield
+
+
+def _in_deferred() -> bool:
+    # Django does not know of a transaction that was begun by hand; SQLite itself does.
+    return bool(
+        connection.vendor == "sqlite" and connection.connection and connection.connection.in_transaction
+    )
 
 
 @contextmanager

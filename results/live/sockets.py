@@ -1,0 +1,78 @@
+"""One open socket, as the hub sees it. Owns back-pressure: a socket holds at most one frame in flight.
+
+A socket that is still busy when the next frame comes is skipped; when it drains it gets one fresh
+snapshot in the place of all it missed. So a screen that reads slowly, or never, costs a bounded
+amount of memory and delays nobody.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from django.db import DatabaseError
+
+from results.live.frames import Frame
+
+Send = Callable[[Frame], Awaitable[None]]
+Fresh = Callable[[], Awaitable[Frame]]
+End = Callable[[], Awaitable[None]]
+log = logging.getLogger(__name__)
+
+
+class Socket:
+    """Writes frames in order, one at a time; `fresh` makes the snapshot for one that fell behind."""
+
+    def __init__(self, *, send: Send, fresh: Fresh, end: End) -> None:
+        self._send = send
+        self._fresh = fresh
+        self._end = end
+        self._writing: asyncio.Task[None] | None = None
+        self._behind = False
+        self.skipped = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a frame is still being written."""
+        return self._writing is not None and not self._writing.done()
+
+    def offer(self, frame: Frame) -> None:
+        """Write this frame, or remember that the socket has fallen behind."""
+        if self.busy:
+            self._behind = True
+            self.skipped += 1
+        else:
+            self._writing = asyncio.create_task(self._write(frame))
+
+    def beat(self, frame: Frame) -> None:
+        """Write a beat where nothing else is being written: the rest is a sign of life too."""
+        if not self.busy:
+            self._writing = asyncio.create_task(self._write(frame))
+
+    def end(self) -> None:
+        """Close the socket so that its page comes back."""
+        self.drop()
+        self._writing = asyncio.create_task(self._write_end())
+
+    def drop(self) -> None:
+        """Stop writing: the socket is gone."""
+        if self._writing is not None:
+            self._writing.cancel()
+
+    async def _write(self, frame: Frame) -> None:
+        try:
+            await self._send(frame)
+            while self._behind:
+                self._behind = False
+                await self._send(await self._fresh())
+        except OSError:
+            # The peer went away between two frames: its own receive loop says so and leaves the hub.
+            self._behind = False
+        except DatabaseError as error:
+            # The next beat tells the page that it is behind, and it asks again.
+            log.warning("No snapshot for a slow socket: %s", error)
+
+    async def _write_end(self) -> None:
+        try:
+            await self._end()
+        except OSError:
+            log.debug("A socket was gone before it could be closed.")

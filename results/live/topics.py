@@ -1,0 +1,30 @@
+"""Every topic a screen can listen to. Ids, not slugs: they never change and are plain ASCII."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a topic is about."""
+
+    REGION = "region"
+    CONTEST = "contest"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The board of a region or the page of a contest; `id` is the row's."""
+
+    election: int
+    kind: Kind
+    id: int
+
+
+def region_topic(*, election: int, region: int) -> Topic:
+    """The regional scoreboard."""
+    return Topic(election=election, kind=Kind.REGION, id=region)
+
+
+def contest_topic(*, election: int, contest: int) -> Topic:
+    """The contest page."""
+    return Topic(election=election, kind=Kind.CONTEST, id=contest)

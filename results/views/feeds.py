@@ -1,0 +1,38 @@
+"""Addresses that machines read. Refuses to compute: the feed is the board."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+
+from results.boards.heads import region_place
+from results.boards.scoreboard import scoreboard
+from results.feeds.scoreboard import scoreboard_json
+from results.models import AccessLink
+from results.views.people import desk_login_required
+
+
+@require_safe
+@desk_login_required(scope=AccessLink.Scope.FEED)
+def scoreboard_feed(request: HttpRequest, *, slug: str, region: str) -> HttpResponse:
+    """The board of a region as JSON; 304 without building it while the election's number stands."""
+    place = region_place(slug=slug, code=region)
+    if place is None:
+        raise Http404(f"{slug} has no region {region}.")
+    if _etag(place.election, place.seq) in parse_etags(request.headers.get("If-None-Match", "")):
+        return _kept(HttpResponseNotModified(), _etag(place.election, place.seq))
+    board = scoreboard(region_id=place.id)
+    response = JsonResponse(scoreboard_json(board), json_dumps_params={"ensure_ascii": False})
+    return _kept(response, _etag(board.election.id, board.election.seq))
+
+
+def _etag(election: int, seq: int) -> str:
+    # Everything the feed says changes with the election's number and with nothing else.
+    return f'"{election}-{seq}"'
+
+
+def _kept(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Access-Control-Allow-Origin"] = "*"
+    patch_cache_control(response, no_cache=True)
+    return response

@@ -1,0 +1,74 @@
+"""The desk's pages: the index, the regional scoreboard, the contest page, the credits.
+
+Each is complete and right without scripts; the socket's address in it carries the number the page
+was drawn at, so that the first thing a live page asks is what came after.
+"""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from results.boards.contest import contest_card
+from results.boards.heads import contest_place, index, region_place
+from results.boards.scoreboard import scoreboard
+from results.models import AccessLink
+from results.rendering import board as board_drawing
+from results.rendering import contest as contest_drawing
+from results.views.people import desk_login_required
+
+
+@require_safe
+@never_cache
+@desk_login_required()
+def index_page(request: HttpRequest) -> HttpResponse:
+    """Every election and how far its regions are."""
+    return render(request, "index.html", {"entries": index()})
+
+
+@require_safe
+@never_cache
+@desk_login_required()
+def about_page(request: HttpRequest) -> HttpResponse:
+    """Where the figures come from: each election's credits."""
+    return render(request, "about.html", {"entries": index()})
+
+
+@require_safe
+@never_cache
+@desk_login_required(scope=AccessLink.Scope.BOARD)
+def board_page(request: HttpRequest, *, slug: str, region: str) -> HttpResponse:
+    """The scoreboard of one region; `?wall=1` for a screen on the wall."""
+    place = region_place(slug=slug, code=region)
+    if place is None:
+        raise Http404(f"{slug} has no region {region}.")
+    board = scoreboard(region_id=place.id)
+    context = board_drawing.page_context(board) | {
+        "socket": _socket(request, f"/ws/boards/{slug}/{region}/", since=board.election.seq),
+        "wall": request.GET.get("wall") == "1",
+    }
+    return render(request, "board.html", context)
+
+
+@require_safe
+@never_cache
+@desk_login_required()
+def contest_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
+    """One contest: candidates, figures, revisions."""
+    place = contest_place(slug=slug, code=code)
+    if place is None:
+        raise Http404(f"{slug} has no contest {code}.")
+    card = contest_card(contest_id=place.id)
+    context = contest_drawing.page_context(card) | {
+        "socket": _socket(request, f"/ws/contests/{slug}/{code}/", since=card.election.seq),
+    }
+    return render(request, "contest.html", context)
+
+
+def _socket(request: HttpRequest, address: str, *, since: int) -> str:
+    query = {"since": str(since)}
+    if token := request.GET.get("token"):
+        query["token"] = token
+    return f"{address}?{urlencode(query)}"
