@@ -1,0 +1,30 @@
+"""Fixtures for every test, and the rule for tests whose service is missing."""
+
+import pytest
+
+from tests.services import SERVICES, require
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, or under CI fail, a marked test whose service is missing."""
+    for service in SERVICES:
+        if item.get_closest_marker(service):
+            require(service)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    return require("browser")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of a PostgreSQL that answers."""
+    return require("postgres")
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a Redis that answers."""
+    return require("redis")
