@@ -42,7 +42,7 @@ class PreviousLine:
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The previous result. Lines of `catch_all` parties ("Others") say that small parties are not known singly."""
+    """The previous result. Lines of `catch_all` parties ("Others") stand for parties not known singly."""
 
     lines: tuple[PreviousLine, ...]
     winner: str | None
@@ -131,7 +131,7 @@ class Problem:
     """Why a count cannot be published, as a sentence to act on.
 
     `field` is where it shows: "votes-3" (ballot-paper number), "electorate", "rejected", "elected",
-    "by_lot", or "" for the count as a whole.
+    "by_lot", "ballot_papers", or "" for the count as a whole.
     """
 
     code: str

@@ -1,0 +1,157 @@
+"""Judging a contest for one seat: shares, changes, ranks, majority, turnout, hold or gain.
+
+Owns what a count means. Refuses to judge a count that cannot be published (`plausibility.py` says
+why), and refuses to choose a winner: that is who was declared elected, never the order of a sort.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from results.psephology.counts import Count, Line, PartyLine, Previous, Result, Standing, Swing, Word
+from results.psephology.lasttime import LastTime, same_person
+from results.psephology.percent import pct, points, share
+from results.psephology.plausibility import problems
+from results.psephology.swing import Contender, swing_between
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A candidate in the order of the result."""
+
+    standing: Standing
+    votes: int
+    rank: int
+    elected: bool
+
+
+def judge(
+    *, standings: tuple[Standing, ...], count: Count, previous: Previous | None, new_seat: bool
+) -> Result:
+    """The result of one contest for one seat, by first past the post.
+
+    `new_seat` says that no earlier contest compares with this one, whatever `previous` holds.
+    Raises ValueError, with the sentences, where `problems()` finds any.
+    """
+    found = problems(standings=standings, count=count)
+    if found:
+        raise ValueError(" ".join(problem.sentence for problem in found))
+    last = LastTime(previous=None if new_seat else previous, standings=standings)
+    places = _places(standings, count)
+    winner = places[0].standing
+    valid = sum(count.votes.values())
+    word, defending = _word(winner, last.previous)
+    majority = places[0].votes - (places[1].votes if len(places) > 1 else 0)
+    papers = _papers(count, valid)
+    return Result(
+        lines=tuple(_line(place, valid, last) for place in places),
+        parties=_parties(places, last, word, defending),
+        winner=winner.number,
+        party=winner.party,
+        word=word,
+        previous_party=defending,
+        valid=valid,
+        previous_valid=last.valid,
+        majority=majority,
+        majority_pct=pct(majority, valid),
+        by_lot=count.by_lot,
+        turnout_valid_pct=pct(valid, count.electorate),
+        turnout_papers_pct=None if papers is None else pct(papers, count.electorate),
+        swing=_swing(places, valid, last),
+    )
+
+
+def outcome_phrase(*, word: Word, party: str, previous_party: str | None, new_seat: bool = True) -> str:
+    """The outcome as it is read out: "Lab hold", "Con gain from Lab", "LD win (new seat)".
+
+    A win where the seat is not new (`new_seat` false: the previous result is not known) is "LD win".
+    """
+    if word is Word.GAIN and previous_party:
+        return f"{party} gain from {previous_party}"
+    if word is Word.WIN and new_seat:
+        return f"{party} win (new seat)"
+    return f"{party} {word}"
+
+
+def _places(standings: tuple[Standing, ...], count: Count) -> list[_Place]:
+    # A lot puts the elected one ahead of candidates with as many votes; they share the next rank.
+    marks = {number: (votes, number in count.elected) for number, votes in count.votes.items()}
+    places = [
+        _Place(
+            standing=standing,
+            votes=count.votes[standing.number],
+            rank=1 + sum(mark > marks[standing.number] for mark in marks.values()),
+            elected=standing.number in count.elected,
+        )
+        for standing in standings
+    ]
+    return sorted(places, key=lambda place: (place.rank, place.standing.number))
+
+
+def _line(place: _Place, valid: int, last: LastTime) -> Line:
+    then = last.share(place.standing)
+    return Line(
+        number=place.standing.number,
+        votes=place.votes,
+        share_pct=pct(place.votes, valid),
+        change_pts=None if then is None else points(share(place.votes, valid), then),
+        stood_before=last.stood(place.standing),
+        rank=place.rank,
+        elected=place.elected,
+        # Kept only with more than a twentieth: in whole numbers, exactly 5 % is lost without doubt.
+        lost_deposit=20 * place.votes <= valid,
+    )
+
+
+def _word(winner: Standing, previous: Previous | None) -> tuple[Word, str | None]:
+    if previous is None or previous.winner is None:
+        return Word.WIN, None
+    held = winner.party == previous.winner
+    if winner.independent:
+        held = held and same_person(winner.name, previous.winner_person)
+    return (Word.HOLD if held else Word.GAIN), previous.winner
+
+
+def _parties(
+    places: list[_Place], last: LastTime, word: Word, defending: str | None
+) -> tuple[PartyLine, ...]:
+    votes: Counter[str] = Counter()
+    for place in places:
+        votes[place.standing.party] += place.votes
+    gained = word is Word.GAIN
+    won = places[0].standing.party
+    parties = {*votes, *(line.party for line in last.lines), *({defending} if defending else ())}
+    lines = (
+        PartyLine(
+            party=party,
+            votes=votes[party],
+            previous_votes=last.votes_of_party(party),
+            seats=int(party == won),
+            gains=int(gained and party == won),
+            losses=int(gained and party == defending),
+        )
+        for party in parties
+    )
+    return tuple(sorted(lines, key=lambda line: (-line.votes, -line.previous_votes, line.party)))
+
+
+def _papers(count: Count, valid: int) -> int | None:
+    if count.ballot_papers is not None:
+        return count.ballot_papers
+    return None if count.rejected is None else valid + count.rejected
+
+
+def _swing(places: list[_Place], valid: int, last: LastTime) -> Swing | None:
+    """Between winner and runner-up; none where two share second place, or either has no comparison."""
+    if sum(place.rank <= 2 for place in places) != 2:
+        return None
+    first, second = (_contender(place, valid, last) for place in places[:2])
+    if first is None or second is None or first.party == second.party:
+        return None
+    return swing_between(first, second)
+
+
+def _contender(place: _Place, valid: int, last: LastTime) -> Contender | None:
+    then = last.share(place.standing)
+    if then is None:
+        return None
+    return Contender(party=place.standing.party, now=share(place.votes, valid), then=then)
