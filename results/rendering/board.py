@@ -1,0 +1,122 @@
+"""A region's board as HTML: the page, and the fragments that keep it true.
+
+Owns how a scoreboard is drawn. Refuses the clock, the viewer and the number of the snapshot inside a
+fragment: the same figures are the same bytes, whether they are pushed or fetched.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from results.boards.cards import Newest, PartyBadge, Scoreboard
+from results.rendering import ids, words
+from results.rendering.screen import screen
+from results.rendering.tally import TallyView, tally_view
+from results.rendering.tiles import TileView, extent, tile_view
+
+SLOTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """How far the region is. `turnout` is empty until something is declared."""
+
+    id: str
+    declared: int
+    total: int
+    votes: str
+    turnout: str
+    polls_close: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewestLine:
+    """A line of the newest declarations; `say` is the line as it is read aloud."""
+
+    id: str
+    href: str
+    at: str
+    clock: str
+    name: str
+    party: PartyBadge
+    phrase: str
+    margin: str
+    corrected: bool
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewestView:
+    """Fixed slots: lines, then empty ones, always as many together."""
+
+    id: str
+    lines: tuple[NewestLine, ...]
+    empty: range
+
+
+def fragments(board: Scoreboard) -> str:
+    """Every part of the board that `board` carries, each a whole element with its id, one after another."""
+    return render_to_string("board/fragments.html", _parts(board))
+
+
+def page_context(board: Scoreboard) -> dict[str, Any]:
+    """What board.html is drawn from; `board` must carry all its tiles.
+
+    A view adds `socket`, and may add `wall` (no chrome, dark) and `theme` (dark or light).
+    """
+    return {
+        **_parts(board),
+        **screen(board.election),
+        "region": board.region,
+        "extent": extent(board.tiles) if board.grid and board.tiles else None,
+    }
+
+
+def _parts(board: Scoreboard) -> dict[str, Any]:
+    return {
+        "count": count_view(board),
+        "tally": tally_view(board),
+        "newest": newest_view(board),
+        "tiles": _tiles(board),
+    }
+
+
+def count_view(board: Scoreboard) -> CountView:
+    """Declared of total, with the turnout of what is declared."""
+    totals = board.totals
+    return CountView(
+        id=ids.COUNT,
+        declared=totals.declared,
+        total=totals.total,
+        votes=words.number(totals.valid),
+        turnout="" if totals.turnout_valid_pct is None else words.percent(totals.turnout_valid_pct),
+        polls_close=words.clock(board.election.polls_close),
+    )
+
+
+def newest_view(board: Scoreboard) -> NewestView:
+    """The newest declarations in their slots."""
+    lines = tuple(_newest_line(row, board.election.slug) for row in board.newest[:SLOTS])
+    return NewestView(id=ids.NEWEST, lines=lines, empty=range(SLOTS - len(lines)))
+
+
+def _newest_line(row: Newest, slug: str) -> NewestLine:
+    said = f"{row.name}: {words.sentence(row.outcome)}"
+    return NewestLine(
+        id=ids.newest_line(row.contest),
+        href=reverse("contest", args=[slug, row.code]),
+        at=words.stamp(row.at),
+        clock=words.clock(row.at),
+        name=row.name,
+        party=row.outcome.party,
+        phrase=row.outcome.phrase,
+        margin=words.margin(row.outcome),
+        corrected=row.corrected,
+        say=f"{said}, corrected" if row.corrected else said,
+    )
+
+
+def _tiles(board: Scoreboard) -> tuple[TileView, ...]:
+    return tuple(tile_view(tile, board.election.slug) for tile in board.tiles)
