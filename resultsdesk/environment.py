@@ -120,5 +120,6 @@ def _origins(value: str) -> list[str]:
 def _is_origin(text: str) -> bool:
     parts = urlsplit(text)
     # Reading the port raises ValueError where it is no number, which refuses the list as a whole.
-    whole = f"{parts.scheme}://{parts.netloc}" == text and (parts.port is None or parts.port > 0)
-    return whole and parts.scheme in {"http", "https"} and "*" not in text and "@" not in text
+    whole = f"{parts.scheme}://{parts.netloc}" == text and parts.port != 0
+    named = bool(parts.hostname) and not {"*", "@"} & set(text)
+    return whole and named and parts.scheme in {"http", "https"}

@@ -32,10 +32,10 @@ def database(url: str, data_dir: Path, *, connections: int = 10) -> dict[str, An
     """
     if not url:
         return sqlite(data_dir / "desk.sqlite3")
-    scheme, _, rest = url.partition("://")
+    scheme, mark, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/"):
         return sqlite(Path(rest[1:] if rest.startswith("//") else rest))
-    if scheme not in POSTGRES:
+    if scheme not in POSTGRES or not mark:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
     config: dict[str, Any] = environ.Env.db_url_config(url)
     if not config.get("NAME"):
