@@ -39,7 +39,8 @@ class Command(BaseCommand):
     def _report(self, loaded: Loaded) -> None:
         self.stdout.write(f"{loaded.name} ({loaded.slug})")
         for kind in loaded.kinds:
-            self.stdout.write(f"  {kind.name}: {_in_words(kind)}")
+            if words := _in_words(kind):
+                self.stdout.write(f"  {kind.name}: {words}")
         for file in loaded.aside:
             self.stdout.write(f"  {file}: left aside, it is no file of a pack")
         if loaded.silent:
@@ -48,7 +49,7 @@ class Command(BaseCommand):
 
 def _in_words(kind: Kind) -> str:
     numbers = {"made": kind.made, "changed": kind.changed, "left": kind.left, "removed": kind.removed}
-    return ", ".join(f"{number} {what}" for what, number in numbers.items() if number) or "none"
+    return ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
 
 
 def _say_nothing(_line: str) -> None:
