@@ -1,0 +1,98 @@
+"""What every page of reference data keeps: boards are told of changes, and what was declared stays.
+
+Owns the mixin for the model admins of an election's reference data. A request that changed anything
+numbers one event for each election it touched, in the transaction of the change. Refuses to delete
+what figures were declared for, and to move a row to another election.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from results.admin.bases import Page
+from results.declaring.reference import reference_changed
+
+READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+TOUCHED = "_desk_touched_elections"
+
+
+class ReferenceAdmin(Page):
+    """A model admin of reference data.
+
+    `election_path` leads from a row to its election's id, `declared_path` is the lookup that finds
+    declarations which stand on a row.
+    """
+
+    election_path = "election_id"
+    declared_path = ""
+    list_per_page = 100
+    # One at a time, each with its own check: there is no deleting by the hundred on the night.
+    actions: Any = None
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django's page, then one event for each election it changed."""
+        return self._announcing(request, super().changeform_view, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django's list, then one event for each election whose rows were changed in it."""
+        return self._announcing(request, super().changelist_view, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django's page, unless figures were declared for what would go."""
+        row = self.get_object(request, object_id)
+        if row is not None and self.is_declared(row):
+            messages.error(request, f"{row} stays: figures were declared for it, and history is kept.")
+            address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+            return HttpResponseRedirect(address)
+        return self._announcing(request, super().delete_view, object_id, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: BaseForm, formsets: Any, change: bool) -> None:
+        """Save, and remember whose boards must be drawn anew."""
+        super().save_related(request, form, formsets, change)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            self.touch(request, form.instance)  # type: ignore[attr-defined]
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        """Delete, and remember whose boards must be drawn anew."""
+        self.touch(request, obj)
+        super().delete_model(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        """A row stays in the election it was made for."""
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, "election"] if obj is not None and self.election_path == "election_id" else fields
+
+    def touch(self, request: HttpRequest, row: models.Model) -> None:
+        """Note that this request changed something of the row's election."""
+        election: Any = row
+        for name in self.election_path.split("."):
+            election = getattr(election, name)
+        touched(request).add(int(election))
+
+    def is_declared(self, row: models.Model) -> bool:
+        """Whether declarations stand on this row."""
+        if not self.declared_path:
+            return False
+        rows: QuerySet[Any] = type(row)._default_manager.filter(pk=row.pk)
+        return rows.filter(**{f"{self.declared_path}__isnull": False}).exists()
+
+    def _announcing(self, request: HttpRequest, view: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method in READING:
+            page: HttpResponse = view(request, *args, **kwargs)
+            return page
+        with transaction.atomic():
+            response: HttpResponse = view(request, *args, **kwargs)
+            for election_id in sorted(touched(request)):
+                reference_changed(election_id=election_id)
+        return response
+
+
+def touched(request: HttpRequest) -> set[int]:
+    """The elections that this request changed so far."""
+    known: set[int] = request.__dict__.setdefault(TOUCHED, set())
+    return known

@@ -1,0 +1,127 @@
+"""The declaration form: what a reporter types for one contest, field by field.
+
+Owns fields, their sentences, and the step from typed text to a `Count`. Refuses to judge figures:
+whether they can be right is psephology's, whether they may be published is the command's.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from results.admin.ballot import Ballot
+from results.admin.figures import FigureField
+from results.psephology.counts import Count, Problem
+
+
+class DeclarationForm(forms.Form):
+    """A form for the candidates of one ballot paper. With a revision in `based_on` it is a correction."""
+
+    use_required_attribute = False
+    error_css_class = "in-error"
+
+    def __init__(self, *args: Any, ballot: Ballot, based_on: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ballot = ballot
+        self.based_on = _revision(self.data.get("based_on")) if self.is_bound else based_on
+        self.fields.update(_votes_fields(ballot))
+        self.fields["elected"] = _elected_field(ballot)
+        self.fields["by_lot"] = forms.BooleanField(
+            label="Decided by lot: the votes were equal and the returning officer drew", required=False
+        )
+        self.fields.update(_paper_fields())
+        if self.based_on:
+            self.fields["reason"] = _reason_field()
+
+    @property
+    def count(self) -> Count:
+        """What was typed, once the form is valid."""
+        typed = self.cleaned_data
+        return Count(
+            votes={entrant.number: typed[votes_name(entrant.number)] for entrant in self.ballot.entrants},
+            electorate=typed["electorate"],
+            elected=frozenset([int(typed["elected"])]),
+            rejected=typed["rejected"],
+            ballot_papers=typed["ballot_papers"],
+            by_lot=typed["by_lot"],
+        )
+
+    @property
+    def reason(self) -> str:
+        """Why the figures are corrected; empty for a first declaration."""
+        return str(self.cleaned_data.get("reason", ""))
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Put each problem at its field, or at the top where it belongs to no field."""
+        for problem in problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
+
+    def typed(self) -> dict[str, str]:
+        """Everything as it was typed, for another form to open with."""
+        return {name: self.data[name] for name in self.fields if name in self.data}
+
+
+def opening_values(ballot: Ballot, in_force: Count | None) -> dict[str, Any]:
+    """What the form opens with: the figures in force, or the electorate alone."""
+    if in_force is None:
+        return {"electorate": ballot.facts.electorate}
+    return {
+        **{votes_name(number): votes for number, votes in in_force.votes.items()},
+        "electorate": in_force.electorate,
+        "rejected": in_force.rejected,
+        "ballot_papers": in_force.ballot_papers,
+        "elected": str(min(in_force.elected, default="")),
+        "by_lot": in_force.by_lot,
+    }
+
+
+def votes_name(number: int) -> str:
+    """The field of a candidate's votes, by ballot-paper number."""
+    return f"votes-{number}"
+
+
+def _votes_fields(ballot: Ballot) -> Mapping[str, forms.Field]:
+    return {
+        votes_name(entrant.number): FigureField(
+            label=f"Votes for {entrant.name}",
+            missing=f"Give the votes for {entrant.name}; write 0 if there were none.",
+        )
+        for entrant in ballot.entrants
+    }
+
+
+def _elected_field(ballot: Ballot) -> forms.Field:
+    return forms.ChoiceField(
+        label="Declared elected",
+        choices=[(str(entrant.number), entrant.name) for entrant in ballot.entrants],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Mark the candidate who was declared elected.",
+            "invalid_choice": "Mark one of the candidates as declared elected.",
+        },
+    )
+
+
+def _paper_fields() -> Mapping[str, forms.Field]:
+    unknown = "Leave blank if it was not read out."
+    return {
+        "electorate": FigureField(label="Electorate", missing="Give the electorate of the contest."),
+        "rejected": FigureField(label="Rejected papers", help_text=unknown),
+        "ballot_papers": FigureField(label="Ballot papers in the box", help_text=unknown),
+    }
+
+
+def _reason_field() -> forms.Field:
+    return forms.CharField(
+        label="Why the figures change",
+        max_length=300,
+        error_messages={
+            "required": "Say why the figures change: it is kept with the correction.",
+            "max_length": "Keep the reason under 300 letters.",
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
+    )
+
+
+def _revision(value: str | None) -> int:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else 0
