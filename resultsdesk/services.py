@@ -64,6 +64,13 @@ def layers(url: str) -> dict[str, Any]:
     }
 
 
+def static_root(data_dir: Path) -> Path:
+    """Where static files are collected; there from the start, because WhiteNoise looks for it."""
+    path = data_dir / "static"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def kept_secret(data_dir: Path) -> str:
     """The embedded desk's own secret: made at the first start, kept for the next."""
     data_dir.mkdir(parents=True, exist_ok=True)

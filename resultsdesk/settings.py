@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from resultsdesk.environment import Environment
 from resultsdesk.origins import LOOPBACK, derived, for_forms
-from resultsdesk.services import database, kept_secret, layers
+from resultsdesk.services import database, kept_secret, layers, static_root
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ)
@@ -159,7 +159,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = static_root(DATA_DIR)
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_inter.ROOT) / "files")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
