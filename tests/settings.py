@@ -11,3 +11,8 @@ os.environ.setdefault("HTTPS", "off")
 from resultsdesk.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if not DATABASE_URL:  # noqa: F405
+    # A file, not memory: the hub reads in a thread of its own, and a shared memory database has
+    # neither WAL nor a busy timeout.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405

@@ -17,36 +17,36 @@ COMPARABLE = Q(outcome__previous_valid__gt=0)
 
 
 class PartySums(TypedDict):
-    """A party's sums over the declared contests of a region."""
+    """A party's sums over the declared contests of a region. `comparable` is where last time is known."""
 
     party: int
-    seats: int
-    gains: int
-    losses: int
-    votes: int
-    comparable_votes: int | None
-    previous_votes: int | None
+    seats_won: int
+    gained: int
+    lost: int
+    votes_now: int
+    comparable_now: int | None
+    votes_before: int
 
 
 class RegionSums(TypedDict):
     """The sums over the declared contests of a region; None where nothing is declared."""
 
     declared: int
-    valid: int | None
     comparable_valid: int | None
-    previous_valid: int | None
+    all_valid: int | None
+    valid_before: int | None
     electorate: int | None
     rejected: int | None
 
 
 NOTHING: PartySums = {
     "party": 0,
-    "seats": 0,
-    "gains": 0,
-    "losses": 0,
-    "votes": 0,
-    "comparable_votes": 0,
-    "previous_votes": 0,
+    "seats_won": 0,
+    "gained": 0,
+    "lost": 0,
+    "votes_now": 0,
+    "comparable_now": 0,
+    "votes_before": 0,
 }
 
 
@@ -55,9 +55,9 @@ def region_sums(region_id: int) -> RegionSums:
     comparable = Q(previous_valid__gt=0)
     sums: RegionSums = _in_force(region_id).aggregate(
         declared=CountOf("pk"),
-        valid=Sum("valid"),
         comparable_valid=Sum("valid", filter=comparable),
-        previous_valid=Sum("previous_valid"),
+        all_valid=Sum("valid"),
+        valid_before=Sum("previous_valid"),
         electorate=Sum("declaration__electorate"),
         rejected=Sum("declaration__rejected"),
     )
@@ -66,7 +66,7 @@ def region_sums(region_id: int) -> RegionSums:
 
 def totals(region_id: int, sums: RegionSums) -> Totals:
     """The region's totals. One query."""
-    valid, electorate = sums["valid"] or 0, sums["electorate"] or 0
+    valid, electorate = sums["all_valid"] or 0, sums["electorate"] or 0
     return Totals(
         declared=sums["declared"],
         total=Contest.objects.filter(regions=region_id).count(),
@@ -91,24 +91,24 @@ def tally_rows(region_id: int, sums: RegionSums) -> tuple[TallyRow, ...]:
 
 
 def _row(party: Party, own: PartySums, sums: RegionSums) -> TallyRow:
-    now = (own["comparable_votes"] or 0, sums["comparable_valid"] or 0)
-    before = (own["previous_votes"] or 0, sums["previous_valid"] or 0)
+    now = (own["comparable_now"] or 0, sums["comparable_valid"] or 0)
+    before = (own["votes_before"], sums["valid_before"] or 0)
     # Independents are persons: their votes last time were for other people.
     compares = bool(before[0] and now[1]) and not party.independent
     return TallyRow(
         party=badge(party),
-        seats=own["seats"],
-        gains=own["gains"],
-        losses=own["losses"],
-        net=own["gains"] - own["losses"],
-        votes=own["votes"],
-        share_pct=percentage(own["votes"], sums["valid"] or 0),
+        seats=own["seats_won"],
+        gains=own["gained"],
+        losses=own["lost"],
+        net=own["gained"] - own["lost"],
+        votes=own["votes_now"],
+        share_pct=percentage(own["votes_now"], sums["all_valid"] or 0),
         change_pts=change(now, before) if compares else None,
     )
 
 
 def _tallies(own: PartySums) -> bool:
-    return bool(own["votes"] or own["seats"] or own["losses"])
+    return bool(own["votes_now"] or own["seats_won"] or own["lost"])
 
 
 def _party_sums(region_id: int) -> QuerySet[PartyOutcome, PartySums]:
@@ -120,12 +120,12 @@ def _party_sums(region_id: int) -> QuerySet[PartyOutcome, PartySums]:
         .values("party")
         .order_by("party")
         .annotate(
-            seats=Sum("seats"),
-            gains=Sum("gains"),
-            losses=Sum("losses"),
-            comparable_votes=Sum("votes", filter=COMPARABLE),
-            previous_votes=Sum("previous_votes"),
-            votes=Sum("votes"),
+            seats_won=Sum("seats"),
+            gained=Sum("gains"),
+            lost=Sum("losses"),
+            votes_now=Sum("votes"),
+            comparable_now=Sum("votes", filter=COMPARABLE),
+            votes_before=Sum("previous_votes"),
         )
     )
     return rows

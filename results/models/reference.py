@@ -60,7 +60,7 @@ class Party(models.Model):
     short_name = models.CharField(max_length=60)
     colour = models.CharField(max_length=7, blank=True, validators=[COLOUR])
     ec_id = models.CharField("Electoral Commission id", max_length=20, blank=True)
-    counts_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="counted")
+    counts_as = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="counted")
     group = models.CharField("display group", max_length=30, blank=True)
     independent = models.BooleanField(default=False, help_text="Each candidate is a person, not a party.")
 
@@ -136,7 +136,7 @@ class CouncilSeats(models.Model):
         NOT_UP = "not_up", "not up"
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="seats")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="council_seats")
+    party = models.ForeignKey(Party, models.RESTRICT, related_name="council_seats")
     basis = models.CharField(max_length=12, choices=Basis.choices)
     seats = models.PositiveSmallIntegerField()
 
@@ -196,7 +196,7 @@ class Candidacy(models.Model):
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="candidacies")
     number = models.PositiveSmallIntegerField("place on the ballot paper")
     name = models.CharField(max_length=160)
-    party = models.ForeignKey(Party, models.PROTECT, related_name="candidacies")
+    party = models.ForeignKey(Party, models.RESTRICT, related_name="candidacies")
     incumbent = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True, help_text="A line for air.")
 
@@ -215,7 +215,7 @@ class PreviousTally(models.Model):
     """Votes of one party (or one independent person) in this contest last time, notional where redrawn."""
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="previous")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="previous")
+    party = models.ForeignKey(Party, models.RESTRICT, related_name="previous")
     person = models.CharField(max_length=160, blank=True)
     votes = models.PositiveIntegerField()
     winner = models.BooleanField(default=False)

@@ -1,0 +1,110 @@
+"""Who may open a socket: refused ones are told why, with a code that their page understands."""
+
+import pytest
+
+from results.live import hub
+from results.models import AccessLink
+from results.people.links import issue_link, revoke_link
+from tests.people import a_producer, a_reporter, an_operator, an_outsider
+from tests.screens import Refused, a_screen, on_the_loop
+from tests.worlds import a_small_election
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _quick_beats(monkeypatch):
+    monkeypatch.setattr(hub, "BEAT_S", 0.05)
+
+
+@pytest.fixture
+def election():
+    return a_small_election(contests=2)
+
+
+def opened(address, person=None):
+    async def night():
+        async with a_screen(address, person=person) as screen:
+            assert (await screen.beat())["seq"] == 0
+
+    on_the_loop(night)
+
+
+def closed(address, person=None):
+    codes = []
+
+    async def night():
+        async with a_screen(address, person=person) as screen:
+            codes.append(await screen.closed())
+
+    on_the_loop(night)
+    return codes[0]
+
+
+@pytest.mark.parametrize("person", [a_reporter, a_producer, an_operator])
+def test_everyone_of_the_desk_opens_boards(election, person):
+    opened(f"/ws/boards/{election.slug}/EM/?since=0", person())
+
+
+@pytest.mark.parametrize("since", ["", "?since=", "?since=now", "?since=-3", "?since=9999999999999"])
+def test_a_number_that_cannot_be_read_gets_everything(election, since):
+    producer = a_producer()
+
+    async def night():
+        async with a_screen(f"/ws/boards/{election.slug}/EM/{since}", person=producer) as screen:
+            assert (await screen.hears())["snapshot"]
+
+    on_the_loop(night)
+
+
+def test_a_signed_out_screen_is_told_to_sign_in(election):
+    assert closed(f"/ws/boards/{election.slug}/EM/?since=0") == (4401, "Sign in.")
+
+
+def test_an_outsider_is_told_that_it_is_not_for_them(election):
+    assert closed(f"/ws/boards/{election.slug}/EM/?since=0", an_outsider())[0] == 4403
+
+
+@pytest.mark.parametrize(
+    "address", ["/ws/boards/{slug}/ZZ/?since=0", "/ws/boards/nowhere/EM/", "/ws/contests/{slug}/C9999/"]
+)
+def test_an_unknown_region_or_contest_is_told_apart(election, address):
+    code, reason = closed(address.format(slug=election.slug), a_producer())
+    assert (code, reason) == (4404, "There is no such page.")
+
+
+def test_a_foreign_origin_is_not_even_accepted(election):
+    producer = a_producer()
+
+    async def night():
+        with pytest.raises(Refused):
+            async with a_screen(
+                f"/ws/boards/{election.slug}/EM/", person=producer, origin="https://evil.example"
+            ):
+                pass
+
+    on_the_loop(night)
+
+
+def test_a_link_opens_its_board_and_no_other_until_it_is_revoked(election):
+    producer, region = a_producer(), election.regions.get(code="EM")
+    link, token = issue_link(
+        name="Gallery wall", scope=AccessLink.Scope.BOARD, election=election, region=region, by=producer
+    )
+    opened(f"/ws/boards/{election.slug}/EM/?since=0&token={token}")
+    assert closed(f"/ws/boards/{election.slug}/WM/?since=0&token={token}")[0] == 4403
+    assert closed(f"/ws/boards/{election.slug}/EM/?since=0&token={token}x")[0] == 4403
+    revoke_link(link=link, by=producer)
+    assert closed(f"/ws/boards/{election.slug}/EM/?since=0&token={token}")[0] == 4403
+
+
+def test_a_screen_that_shouts_is_not_listened_to(election):
+    producer = a_producer()
+
+    async def night():
+        async with a_screen(f"/ws/boards/{election.slug}/EM/?since=0", person=producer) as screen:
+            for text in ("", "{}", "<script>", "x" * 10_000):
+                await screen.says(text)
+            assert (await screen.beat())["seq"] == 0
+
+    on_the_loop(night)
