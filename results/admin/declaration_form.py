@@ -47,7 +47,7 @@ class DeclarationForm(forms.Form):
         )
 
     @property
-    def reason(self) -> str:
+    def given_reason(self) -> str:
         """Why the figures are corrected; empty for a first declaration."""
         return str(self.cleaned_data.get("reason", ""))
 

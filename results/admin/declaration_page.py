@@ -96,7 +96,7 @@ def _command(request: HttpRequest, form: DeclarationForm) -> Entered:
             count=form.count,
             by=by,
             based_on=form.based_on,
-            reason=form.reason,
+            reason=form.given_reason,
         )
     return enter(contest_id=form.ballot.contest.pk, count=form.count, by=by)
 
