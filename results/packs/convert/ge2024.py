@@ -25,10 +25,11 @@ credits = [
     "Results, candidates and times recorded: House of Commons Library. Contains Parliamentary information \
 licensed under the Open Parliament Licence v3.0.",
     "2019 notional results: Colin Rallings and Michael Thrasher for the BBC, ITN, PA and Sky, \
-published by the House of Commons Library. Contains Parliamentary information licensed under the Open Parliament Licence v3.0.",
+published by the House of Commons Library. Contains Parliamentary information licensed under the Open \
+Parliament Licence v3.0.",
     "Codes of constituencies and regions: Office for National Statistics, Open Government Licence v3.0. \
 Contains OS data © Crown copyright and database right.",
-    "Hex layout and some party colours: Open Innovations, MIT licence.",
+    "Hex layout: Open Innovations, MIT licence. Party colours: Wikipedia and Open Innovations.",
 ]
 """
 COLUMNS = {

@@ -1,0 +1,1 @@
+"""A small made-up pack that is whole, to be spoilt a line at a time."""
