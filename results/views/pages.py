@@ -45,9 +45,11 @@ def board_page(request: HttpRequest, *, slug: str, region: str) -> HttpResponse:
     if place is None:
         raise Http404(f"{slug} has no region {region}.")
     board = scoreboard(region_id=place.id)
-    socket = _socket(request, f"/ws/boards/{slug}/{region}/", since=board.election.seq)
-    wall = request.GET.get("wall") == "1"
-    context = board_drawing.page_context(board, socket=socket, wall=wall, theme=_theme(request))
+    context = board_drawing.page_context(board) | {
+        "socket": _socket(request, f"/ws/boards/{slug}/{region}/", since=board.election.seq),
+        "wall": request.GET.get("wall") == "1",
+        **_theme(request),
+    }
     return render(request, "board.html", context)
 
 
@@ -60,14 +62,16 @@ def contest_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
     if place is None:
         raise Http404(f"{slug} has no contest {code}.")
     card = contest_card(contest_id=place.id)
-    socket = _socket(request, f"/ws/contests/{slug}/{code}/", since=card.election.seq)
-    context = contest_drawing.page_context(card, socket=socket, theme=_theme(request))
+    context = contest_drawing.page_context(card) | {
+        "socket": _socket(request, f"/ws/contests/{slug}/{code}/", since=card.election.seq),
+        **_theme(request),
+    }
     return render(request, "contest.html", context)
 
 
-def _theme(request: HttpRequest) -> str:
+def _theme(request: HttpRequest) -> dict[str, str]:
     theme = request.GET.get("theme", "")
-    return theme if theme in {"dark", "light"} else ""
+    return {"theme": theme} if theme in {"dark", "light"} else {}
 
 
 def _socket(request: HttpRequest, address: str, *, since: int) -> str:
