@@ -100,6 +100,8 @@ class Command(BaseCommand):
         make_ready()
         config = configuration(host=host, port=port, processes=processes)
         socket = config.bind_socket()
+        # From here on connections queue up, so that the address below is true when it is printed.
+        socket.listen(config.backlog)
         listening = f"http://{host}:{socket.getsockname()[1]}/"
         self.stdout.write(f"The desk is at {listening} ({_many(processes)}). Stop it with Ctrl-C.")
         self.stdout.flush()
@@ -127,7 +129,7 @@ def _refuse_waiting_migrations() -> None:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connection.close()
     if waiting:
-        raise CommandError(f"{len(waiting)} migrations wait. Run: manage.py migrate")
+        raise CommandError(f"Migrations wait ({len(waiting)}). Run: manage.py migrate")
 
 
 def _many(processes: int) -> str:
