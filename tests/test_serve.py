@@ -57,7 +57,13 @@ def test_it_is_set_up_for_sockets_that_only_show_and_says_nothing_of_itself():
 @contextmanager
 def serving(folder: Path, *args: str, **variables: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A desk in processes of its own, at a port of its own: its address."""
-    env = {**os.environ, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings", **variables}
+    env = {
+        **os.environ,
+        "DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PROCESSES": "1",
+        **variables,
+    }
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=env, check=True)
     with (folder / "log").open("w") as log:
