@@ -36,7 +36,12 @@ WRONG_LINES = {
         "W1,3,Carl Cooper,Cons,,",
         "party 'Cons' is not in parties.csv",
     ),
-    "an unknown contest": ("candidates.csv", 4, "W9,3,Carl Cooper,Con,,", "contest 'W9' is not in contests.csv"),
+    "an unknown contest": (
+        "candidates.csv",
+        4,
+        "W9,3,Carl Cooper,Con,,",
+        "contest 'W9' is not in contests.csv",
+    ),
     "a party that counts as nobody": (
         "parties.csv",
         3,
@@ -63,9 +68,24 @@ WRONG_LINES = {
         "independent 'yes' is not 1 (yes), 0 or empty (no)",
     ),
     "a party twice": ("parties.csv", 4, "lab,L,L,,,,", "code 'lab' is there already, in line 2"),
-    "a code for no list": ("parties.csv", 4, "C;n,C,C,,,,", "code 'C;n' has a ; or / in it, which a code may not"),
-    "a region of no kind": ("regions.csv", 2, "north,The North,county", "kind 'county' is none of official, patch"),
-    "a region twice": ("regions.csv", 3, "north,The South,official", "code 'north' is there already, in line 2"),
+    "a code for no list": (
+        "parties.csv",
+        4,
+        "C;n,C,C,,,,",
+        "code 'C;n' has a ; or / in it, which a code may not",
+    ),
+    "a region of no kind": (
+        "regions.csv",
+        2,
+        "north,The North,county",
+        "kind 'county' is none of official, patch",
+    ),
+    "a region twice": (
+        "regions.csv",
+        3,
+        "north,The South,official",
+        "code 'north' is there already, in line 2",
+    ),
     "an unknown region": (
         "contests.csv",
         3,
@@ -138,7 +158,12 @@ WRONG_LINES = {
         f"{CONTEST_3},2,fptp,3000,,,,",
         "method fptp fills one seat, and Castle has 2; say bloc",
     ),
-    "a method nobody knows": ("contests.csv", 3, f"{CONTEST_3},1,av,3000,,,,", "method 'av' is none of fptp, bloc, sv"),
+    "a method nobody knows": (
+        "contests.csv",
+        3,
+        f"{CONTEST_3},1,av,3000,,,,",
+        "method 'av' is none of fptp, bloc, sv",
+    ),
     "an electorate with a comma": (
         "contests.csv",
         3,
@@ -151,8 +176,18 @@ WRONG_LINES = {
         f"{CONTEST_3},1,,3000,two o'clock,,,",
         'expected_at "two o\'clock" is not a time like 2024-07-05T03:12:00+01:00',
     ),
-    "half a hex": ("contests.csv", 3, f"{CONTEST_3},1,,3000,,,5,", "hex_q and hex_r go together; one of them is empty"),
-    "a hex that is taken": ("contests.csv", 3, f"{CONTEST_3},1,,3000,,,0,0", "hex 0, 0 is taken by Abbey, line 2"),
+    "half a hex": (
+        "contests.csv",
+        3,
+        f"{CONTEST_3},1,,3000,,,5,",
+        "hex_q and hex_r go together; one of them is empty",
+    ),
+    "a hex that is taken": (
+        "contests.csv",
+        3,
+        f"{CONTEST_3},1,,3000,,,0,0",
+        "hex 0, 0 is taken by Abbey, line 2",
+    ),
     "a contest twice": (
         "contests.csv",
         3,
@@ -184,7 +219,12 @@ WRONG_LINES = {
         "W1,3,Cooper, Carl,Con,,",
         "there are 7 values for the 6 columns of the header",
     ),
-    "a value too few": ("candidates.csv", 4, "W1,3,Carl Cooper", "there are 3 values for the 6 columns of the header"),
+    "a value too few": (
+        "candidates.csv",
+        4,
+        "W1,3,Carl Cooper",
+        "there are 3 values for the 6 columns of the header",
+    ),
     "votes below nothing": (
         "previous.csv",
         3,
@@ -210,7 +250,12 @@ WRONG_LINES = {
         "contest 'C1', party 'Con' is there already, in line 6",
     ),
     "a result with no time": ("results.csv", 3, "C1,,,,90", "recorded_at is empty"),
-    "a result of no contest": ("results.csv", 3, "C7,2025-05-02T01:10,,,90", "contest 'C7' is not in contests.csv"),
+    "a result of no contest": (
+        "results.csv",
+        3,
+        "C7,2025-05-02T01:10,,,90",
+        "contest 'C7' is not in contests.csv",
+    ),
     "votes for no candidate": ("votes.csv", 6, "C1,4,400,,", "number 4 of C1 is not in candidates.csv"),
     "a lot that elects nobody": ("votes.csv", 2, "W2,1,500,,1", "by_lot goes with elected: the lot elects"),
 }
@@ -230,7 +275,10 @@ WRONG_HEADS = {
         "pack.toml line 4: polls_close '2025-05-01T22:00:00' has no offset, like the +01:00 of "
         "2024-07-04T22:00:00+01:00.",
     ),
-    "a date that is none": ('date = "May Day"', "pack.toml line 3: date 'May Day' is not a date like 2024-07-04."),
+    "a date that is none": (
+        'date = "May Day"',
+        "pack.toml line 3: date 'May Day' is not a date like 2024-07-04.",
+    ),
     "a kind nobody knows": (
         'kind = "parish"',
         "pack.toml line 5: kind 'parish' is none of general, local, mayoral, mixed.",
@@ -281,7 +329,9 @@ def test_it_refuses_a_column_that_is_there_twice(folder: Path) -> None:
     assert complaints(folder) == ("regions.csv line 1: column 'kind' is there twice.",)
 
 
-@pytest.mark.parametrize("file", ["pack.toml", "parties.csv", "regions.csv", "contests.csv", "candidates.csv"])
+@pytest.mark.parametrize(
+    "file", ["pack.toml", "parties.csv", "regions.csv", "contests.csv", "candidates.csv"]
+)
 def test_it_refuses_a_pack_with_a_file_missing(folder: Path, file: str) -> None:
     (folder / file).unlink()
     assert f"{file}: the file is missing from {folder}." in complaints(folder)
@@ -304,7 +354,9 @@ def test_it_refuses_what_is_not_utf_8_and_names_the_line(folder: Path) -> None:
 
 def test_it_refuses_quotation_marks_that_never_close(folder: Path) -> None:
     replace_line(folder, "regions.csv", 4, 'patch,"Both together,patch')
-    assert any(line.startswith("regions.csv line 4: the line cannot be read as CSV") for line in complaints(folder))
+    assert any(
+        line.startswith("regions.csv line 4: the line cannot be read as CSV") for line in complaints(folder)
+    )
 
 
 def test_it_counts_lines_past_values_that_run_over_two(folder: Path) -> None:
@@ -345,11 +397,13 @@ WHOLE = {
     ),
     "two previous winners of one seat": (
         lambda folder: replace_line(folder, "previous.csv", 7, "C1,Lab,15000,,69000,1"),
-        "previous.csv line 6: Barton Moors was won by 'Con' and 'Lab' last time; mark one line with winner 1.",
+        "previous.csv line 6: Barton Moors was won by 'Con' and 'Lab' last time; "
+        "mark one line with winner 1.",
     ),
     "a previous winner with fewer votes": (
         lambda folder: replace_line(folder, "previous.csv", 7, "C1,Lab,25000,,69000,"),
-        "previous.csv line 6: 'Con' is marked as the winner with 20000 votes, fewer than another line's 25000.",
+        "previous.csv line 6: 'Con' is marked as the winner with 20000 votes, "
+        "fewer than another line's 25000.",
     ),
 }
 

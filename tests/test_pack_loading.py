@@ -35,7 +35,11 @@ def numbers(result: Loaded, kind: str) -> tuple[int, int, int, int]:
 def test_it_makes_the_election_with_its_times_and_credits(folder: Path) -> None:
     loaded(folder)
     election = Election.objects.get()
-    assert (election.slug, election.name, election.kind) == ("made-up-2025", "Made-up elections 2025", "mixed")
+    assert (election.slug, election.name, election.kind) == (
+        "made-up-2025",
+        "Made-up elections 2025",
+        "mixed",
+    )
     assert election.polls_close == datetime(2025, 5, 1, 22, 0, tzinfo=LONDON)
     assert election.credits == ["Nobody in particular."]
     assert election.pack == str(folder)
@@ -221,7 +225,10 @@ def a_pack_of(folder: Path, contests: int) -> Path:
     replace_line(folder, "pack.toml", 1, f'slug = "of-{contests}"')
     codes = [f"C{number}" for number in range(contests)]
     lines = {
-        "contests.csv": ("code,name,kind,regions", *(f"{code},{code},constituency,north;patch" for code in codes)),
+        "contests.csv": (
+            "code,name,kind,regions",
+            *(f"{code},{code},constituency,north;patch" for code in codes),
+        ),
         "candidates.csv": (
             "contest,number,name,party",
             *(f"{code},{n},Name {n},{p}" for code in codes for n, p in ((1, "Lab"), (2, "Con"), (3, "Ind"))),
