@@ -13,7 +13,7 @@ from django.urls import reverse
 from results.boards.cards import Newest, PartyBadge, Scoreboard
 from results.rendering import ids, words
 from results.rendering.screen import screen
-from results.rendering.tally import TallyView, tally_view
+from results.rendering.tally import tally_view
 from results.rendering.tiles import TileView, extent, tile_view
 
 SLOTS = 8

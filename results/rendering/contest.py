@@ -101,7 +101,9 @@ def fragments(card: ContestCard) -> str:
 
 def page_context(card: ContestCard) -> dict[str, Any]:
     """What contest.html is drawn from; a view adds `socket`, and may add `theme` (dark or light)."""
-    boards = [(region.name, reverse("board", args=[card.election.slug, region.code])) for region in card.regions]
+    boards = [
+        (region.name, reverse("board", args=[card.election.slug, region.code])) for region in card.regions
+    ]
     return {**_parts(card), **screen(card.election), "card": card, "boards": boards}
 
 
@@ -168,7 +170,7 @@ def _figures(card: ContestCard, figures: ContestFigures) -> list[Figure]:
     shown += [
         Figure("Electorate", words.number(figures.electorate)),
         Figure("Valid votes", words.number(figures.valid)),
-        Figure("Rejected papers", "not known" if figures.rejected is None else words.number(figures.rejected)),
+        Figure("Rejected papers", words.known(figures.rejected)),
     ]
     return [*shown, *_defending(card)]
 

@@ -17,7 +17,10 @@ OTHERS = PartyBadge(code="", abbr="Oth", name="Others", colour="#59626e", ink="#
 
 @dataclass(frozen=True, slots=True)
 class TallyLine:
-    """A line of the tally. `bar` is the share as a plain number for the width of the bar."""
+    """A line of the tally. `bar` is the share as a plain number for the width of the bar.
+
+    `both` has gains and losses together where a net figure alone would hide one of them.
+    """
 
     party: PartyBadge
     note: str
@@ -25,6 +28,7 @@ class TallyLine:
     gains: str
     losses: str
     net: str
+    both: str
     direction: str
     share: str
     change: str
@@ -87,6 +91,7 @@ def _line(row: TallyRow, *, begun: bool, note: str = "") -> TallyLine:
         gains=words.signed(row.gains),
         losses=words.signed(-row.losses),
         net=words.signed(row.net),
+        both=f"{words.signed(row.gains)} {words.signed(-row.losses)}" if row.gains and row.losses else "",
         direction=direction(row.net),
         share=words.percent(row.share_pct if begun else None),
         change=words.points(row.change_pts if begun else None),

@@ -21,6 +21,11 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def known(value: int | None) -> str:
+    """12,345, or that nobody knows."""
+    return "not known" if value is None else number(value)
+
+
 def signed(value: int) -> str:
     """+3, −2 or 0"""
     return _sign(value) + number(abs(value))

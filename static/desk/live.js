@@ -262,5 +262,6 @@
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("online", wake);
   window.addEventListener("pageshow", wake);
+  show("still", "Connecting");
   mark(null);
 })();
