@@ -38,12 +38,15 @@ class Command(BaseCommand):
             until=until,
             wait=_sleep,
         )
-        declared = sum(self._tell(step) for step in steps)
-        self.stdout.write(self.style.SUCCESS(f"{declared} declared."))
+        quiet = options["verbosity"] == 0
+        declared = sum(self._tell(step, quiet=quiet) for step in steps)
+        if not quiet:
+            self.stdout.write(self.style.SUCCESS(f"{declared} declared."))
 
-    def _tell(self, step: Step) -> int:
-        self.stdout.write(sentence(step))
-        self.stdout.flush()
+    def _tell(self, step: Step, *, quiet: bool) -> int:
+        if not quiet:
+            self.stdout.write(sentence(step))
+            self.stdout.flush()
         return int(step.entered is not None and not step.entered.silent)
 
 
