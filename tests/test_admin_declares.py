@@ -138,11 +138,15 @@ def test_a_correction_without_a_reason_is_refused_at_the_reason(reporter: Client
 def test_a_reporter_whom_someone_overtook_sees_both_sets_and_keeps_hers(
     reporter: Client, contest: Contest
 ) -> None:
-    enter(contest_id=contest.pk, count=a_count(10_000, 14_500, 3_000, 2_000, 500), by=a_second_reporter(contest))
+    enter(
+        contest_id=contest.pk, count=a_count(10_000, 14_500, 3_000, 2_000, 500), by=a_second_reporter(contest)
+    )
     response = reporter.post(declare_address(contest), posted())
     overtaken = response.context["overtaken"]
     assert (overtaken.by, overtaken.revision) == ("Bob Hussain", 1)
-    differing = {line.label: (line.mine, line.theirs) for line in response.context["comparison"] if line.differs}
+    differing = {
+        line.label: (line.mine, line.theirs) for line in response.context["comparison"] if line.differs
+    }
     assert differing == {"Margaret Holt": ("14,426", "14,500"), "Keith Dunmore": ("574", "500")}
     assert response.context["form"]["votes-2"].value() == "14,426"
     assert Declaration.objects.count() == 1

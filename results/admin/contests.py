@@ -15,9 +15,18 @@ from django.utils.html import format_html
 
 from results.admin.announcing import ReferenceAdmin
 from results.admin.bases import Lines, Page, PersonField
-from results.admin.elections import log_act
+from results.admin.elections import InRegion, log_act
 from results.admin.fields import SameElectionForm
 from results.models import Assignment, Candidacy, Contest, Declaration, PreviousTally
+
+
+class NewsroomTime(forms.DateTimeInput):
+    """A day and a time in one input of the browser's own."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"aria-label": "Expected", "step": "60"}, format="%Y-%m-%dT%H:%M")
 
 
 class IsDeclared(admin.SimpleListFilter):
@@ -115,7 +124,8 @@ class ContestAdmin(ReferenceAdmin):
     list_display = ["name", "declare_link", "state", "expected_at", "code", "kind", "election"]
     list_editable = ["expected_at"]
     list_select_related = ["election"]
-    list_filter = ["election", IsDeclared, "kind", "regions__name"]
+    list_filter = ["election", IsDeclared, InRegion, "kind"]
+    formfield_overrides = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": NewsroomTime}}
     search_fields = ["name", "code"]
     autocomplete_fields = ["election", "regions", "council"]
     inlines = [CandidacyInline, PreviousInline, AssignmentInline]

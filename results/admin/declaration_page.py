@@ -19,7 +19,7 @@ from django.utils import timezone
 from results.admin.ballot import Ballot, ballot_for, declaration_in_force
 from results.admin.declaration_form import DeclarationForm, opening_values, votes_name
 from results.admin.sentences import logged_message, saved_message
-from results.admin.verdict import EMPTY, Verdict, verdict_on, verdict_on_count
+from results.admin.verdict import EMPTY, OVERTAKEN, Verdict, refused, verdict_on, verdict_on_count
 from results.declaring.commands import Entered, correct, enter
 from results.declaring.figures import count_of
 from results.declaring.refusals import NotYours, Overtaken, ReasonMissing, Refused, Unacceptable
@@ -49,8 +49,10 @@ def declare(request: HttpRequest, contest_id: int) -> HttpResponse:
     form = DeclarationForm(request.POST, ballot=ballot)
     if "carry_over" in request.POST:
         return _carried_over(request, ballot, form)
-    if "check" in request.POST or not form.is_valid():
+    if "check" in request.POST:
         return _page(request, ballot, form, verdict_on(form))
+    if not form.is_valid():
+        return _refused(request, ballot, form)
     return _sent(request, ballot, form)
 
 
@@ -72,7 +74,6 @@ def _carried_over(request: HttpRequest, ballot: Ballot, typed: DeclarationForm) 
 
 
 def _sent(request: HttpRequest, ballot: Ballot, form: DeclarationForm) -> HttpResponse:
-    overtaken = None
     try:
         return _arrived(request, ballot, _command(request, form))
     except NotYours as refusal:
@@ -82,10 +83,14 @@ def _sent(request: HttpRequest, ballot: Ballot, form: DeclarationForm) -> HttpRe
     except ReasonMissing as refusal:
         form.add_error("reason" if form.based_on else None, refusal.sentence)
     except Overtaken as refusal:
-        overtaken = refusal
+        return _page(request, ballot, form, OVERTAKEN, overtaken=refusal)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
-    return _page(request, ballot, form, verdict_on(form), overtaken=overtaken)
+    return _refused(request, ballot, form)
+
+
+def _refused(request: HttpRequest, ballot: Ballot, form: DeclarationForm) -> HttpResponse:
+    return _page(request, ballot, form, refused(things=len(_summary(form))))
 
 
 def _command(request: HttpRequest, form: DeclarationForm) -> Entered:

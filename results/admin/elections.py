@@ -109,6 +109,28 @@ class CouncilSeatsInline(Lines):
     autocomplete_fields = ["party"]
 
 
+class InRegion(admin.SimpleListFilter):
+    """Rows of the regions with one name, in whichever election."""
+
+    title = "region"
+    parameter_name = "region"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Every region's name once."""
+        names = Region.objects.order_by("kind", "name").values_list("name", flat=True)
+        return [(name, name) for name in dict.fromkeys(names)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows in a region of that name."""
+        # A subquery, not a join: a row in two regions of one name must stand in the list once.
+        named = Region.objects.filter(name=self.value())
+        return (
+            queryset.filter(pk__in=queryset.filter(regions__in=named).values("pk"))
+            if self.value()
+            else queryset
+        )
+
+
 @admin.register(Council)
 class CouncilAdmin(ReferenceAdmin):
     """Councils with all their seats."""
@@ -117,7 +139,7 @@ class CouncilAdmin(ReferenceAdmin):
     declared_path = "contests__declarations"
     list_display = ["name", "code", "seats_total", "seats_up", "control_before", "election"]
     list_select_related = ["election"]
-    list_filter = ["election", "regions__name"]
+    list_filter = ["election", InRegion]
     search_fields = ["name", "code"]
     autocomplete_fields = ["election", "regions"]
     inlines = [CouncilSeatsInline]

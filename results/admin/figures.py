@@ -26,7 +26,7 @@ def read_figure(typed: str) -> int:
     if PLAIN.fullmatch(text) or GROUPED.fullmatch(text):
         digits = re.sub("[, ]", "", text).lstrip("0") or "0"
         if len(digits) > MOST_DIGITS:
-            raise ValueError(f"{_shown(text)} is more people than live in the country: check the figure.")
+            raise ValueError(f"{_shown(text)} is more people than live in the country. Check the figure.")
         return int(digits)
     raise ValueError(_why_not(text))
 
@@ -34,12 +34,12 @@ def read_figure(typed: str) -> int:
 def _why_not(text: str) -> str:
     shown = _shown(text)
     if NEGATIVE.fullmatch(text):
-        return f"{shown} is below 0: a figure here is 0 or more."
+        return f"{shown} is below 0. Write 0 or more."
     if DECIMAL.fullmatch(text):
-        return f"{shown} has a point in it: write a whole number, like 12,345."
+        return f"{shown} has a point in it. Write a whole number, like 12,345."
     if SHUFFLED.fullmatch(text):
-        return f"{shown} has its commas or spaces in odd places: is a digit missing or doubled?"
-    return f"“{shown}” is not a number: write digits only, like 12,345."
+        return f"{shown} has its commas or spaces in odd places. Is a digit missing or doubled?"
+    return f"“{shown}” is not a number. Write digits only, like 12,345."
 
 
 def _shown(text: str) -> str:
@@ -74,4 +74,4 @@ class FigureField(forms.Field):
         try:
             return read_figure(str(value))
         except ValueError as error:
-            raise ValidationError(str(error), code="unreadable") from None
+            raise ValidationError(f"{self.label}: {error}", code="unreadable") from None

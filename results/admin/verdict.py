@@ -36,6 +36,8 @@ class Verdict:
     party: PartyBadge | None = None
 
 
+# The save bar must leave a phone's screen to the fields.
+ROOM = 2
 EMPTY = Verdict(Mood.WAITING, "Type the figures: what they mean shows here.")
 
 
@@ -61,6 +63,14 @@ def verdict_on_count(ballot: Ballot, count: Count) -> Verdict:
     return _clear(ballot, result)
 
 
+def refused(*, things: int) -> Verdict:
+    """What the save bar says below a page that lists what to put right."""
+    return Verdict(Mood.WRONG, f"Not saved: {_things(things)}")
+
+
+OVERTAKEN = Verdict(Mood.WRONG, "Not saved: someone was quicker")
+
+
 def _votes(form: DeclarationForm) -> dict[int, int]:
     read = (
         (entrant.number, form.cleaned_data.get(votes_name(entrant.number)))
@@ -81,8 +91,14 @@ def _slips(form: DeclarationForm) -> tuple[str, ...]:
 
 
 def _wrong(sentences: tuple[str, ...]) -> Verdict:
-    things = "1 thing to put right" if len(sentences) == 1 else f"{len(sentences)} things to put right"
-    return Verdict(Mood.WRONG, things, wrong=sentences)
+    shown, more = sentences[:ROOM], len(sentences) - ROOM
+    return Verdict(
+        Mood.WRONG, _things(len(sentences)), wrong=(*shown, f"and {more} more") if more > 0 else shown
+    )
+
+
+def _things(many: int) -> str:
+    return "1 thing to put right" if many == 1 else f"{many} things to put right"
 
 
 def _so_far(ballot: Ballot, votes: dict[int, int]) -> Verdict:
