@@ -54,7 +54,7 @@ class _Figures:
 
     @property
     def rejected(self) -> int:
-        return max(self.count.rejected or 0, 0)
+        return self.count.rejected or 0
 
     @property
     def above_electorate(self) -> list[int]:

@@ -43,6 +43,7 @@ Con, Lab = ("A", "Con", 600), ("B", "Lab", 400)
         ),
         pytest.param([Con, Lab], None, None, None, id="no previous result"),
         pytest.param([Con, Lab], last_time(winner="Con", Con=0), None, None, id="unopposed last time"),
+        pytest.param([Con, Lab], last_time(winner="Lab", Lab=0), None, None, id="new after nobody voted"),
         pytest.param(
             [Con, ("C", "Con", 400)],
             last_time(winner="Con", Con=40, Lab=60),

@@ -94,6 +94,14 @@ ALONE = [
         id="the sum is above the electorate",
     ),
     pytest.param(
+        replace(GOOD, electorate=20_000, ballot_papers=30_000),
+        "total_above_electorate",
+        "",
+        "The votes add up to 30,726, more than the electorate of 20,000. "
+        "Check each candidate's votes and the electorate.",
+        id="the sum is above electorate and papers alike",
+    ),
+    pytest.param(
         with_votes(40_000, 30_000, 4_900),
         "cast_above_electorate",
         "rejected",
@@ -222,6 +230,7 @@ def test_it_refuses_to_judge_what_cannot_be_published(
         pytest.param(replace(GOOD, ballot_papers=30_981), id="papers that add up"),
         pytest.param(replace(GOOD, ballot_papers=31_100), id="papers nobody accounts for"),
         pytest.param(replace(GOOD, electorate=30_981), id="everybody voted"),
+        pytest.param(with_votes(500, 0, 0, electorate=500, rejected=0), id="everybody voted for one"),
         pytest.param(with_votes(14_426, 0, 0), id="candidates without a vote"),
         pytest.param(with_votes(14_426, 6_300, 6_300), id="equal votes that elect nobody"),
         pytest.param(with_votes(889, 889, 1, by_lot=True), id="a tie settled for the first"),
