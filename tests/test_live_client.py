@@ -24,11 +24,11 @@ window.connections = 0;
 document.addEventListener("htmx:wsConnecting", () => { window.connections += 1; });
 """
 
-AT_ONCE_BUT_NOTED = """
+AT_ONCE_BUT_NOTED = """() => {
 window.waits = [];
 Math.random = () => 1;
 window.setTimeout = (act, wait) => { window.waits.push(wait); queueMicrotask(act); return 0; };
-"""
+}"""
 
 
 @pytest.fixture(scope="module")
