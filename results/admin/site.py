@@ -62,6 +62,11 @@ class DeskAdminSite(AdminSite):
             *super().get_urls(),
         ]
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The desk's own rows first."""
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: app["app_label"] != "results")
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Django's search for related rows, with their election named."""
         from results.admin.fields import ElectionNamed

@@ -11,7 +11,7 @@ from results.admin.ballot import Ballot
 from results.admin.declaration_form import DeclarationForm, votes_name
 from results.admin.sentences import phrase
 from results.boards.cards import PartyBadge
-from results.boards.figures import two_places
+from results.psephology.percent import printed
 from results.psephology.contest import judge
 from results.psephology.counts import Count, Result
 from results.psephology.plausibility import problems
@@ -166,10 +166,10 @@ def _clear(ballot: Ballot, result: Result) -> Verdict:
 def _majority(winner: str, result: Result) -> str:
     if result.by_lot:
         return f"{winner} elected by lot"
-    return f"{winner}, majority {result.majority:,} ({two_places(result.majority_pct)}%)"
+    return f"{winner}, majority {result.majority:,} ({printed(result.majority_pct, places=1)}%)"
 
 
 def _more(ballot: Ballot, result: Result) -> tuple[str, ...]:
     lost = [ballot.names[line.number] for line in result.lines if line.lost_deposit]
-    turnout = f"Turnout {two_places(result.turnout_valid_pct)}%"
+    turnout = f"Turnout {printed(result.turnout_valid_pct, places=1)}%"
     return (turnout, f"Lost deposits: {', '.join(lost)}") if lost else (turnout,)
