@@ -12,7 +12,7 @@
   function steps() {
     var radios = false;
     return Array.prototype.filter.call(form.elements, function (field) {
-      if (field.type === "hidden" || field.hidden || field.disabled || !field.offsetParent) { return false; }
+      if (field.tagName === "FIELDSET" || field.type === "hidden" || field.hidden || field.disabled || !field.offsetParent || field.closest("details:not([open])")) { return false; }
       if (field.type === "submit") { return field.id === "save"; }
       if (field.type === "radio") {
         // One stop for the whole group: the marked one, else the first.
