@@ -116,6 +116,17 @@ def test_the_map_is_as_wide_as_its_tiles_lean():
     assert (drawing.extent(tiles).left, drawing.extent(tiles).halves, drawing.extent(tiles).rows) == (4, 5, 5)
 
 
+def test_a_map_too_wide_for_a_phone_is_known_as_such():
+    narrow = [a_tile(1, place=(0, 0)), a_tile(2, place=(12, 0))]
+    assert not drawing.extent(narrow).wide
+    assert drawing.extent([*narrow, a_tile(3, place=(13, 0))]).wide
+
+
+def test_long_abbreviations_are_drawn_smaller_on_a_hex():
+    green = replace(LAB, abbr="Green")
+    assert 'class="tile gain long"' in tile_of(a_tile(2, an_outcome(green, CON)))
+
+
 def test_a_rehearsal_says_so_on_its_page():
     board = replace(a_board(), election=a_head(rehearsal=True))
     assert "These are not real results." in page_of(board)

@@ -12,10 +12,17 @@ from django.urls import reverse
 from results.boards.cards import OutcomeCard, Tile
 from results.rendering import ids, words
 
+PHONE_HALVES = 26
+LONG = 4
+
 
 @dataclass(frozen=True, slots=True)
 class TileView:
-    """A tile. `kind` is its class: open, hold, gain or win; `style` carries its place and its colours."""
+    """A tile.
+
+    `kind` is its class: open, hold, gain or win, and long where the letters must be smaller; `style`
+    carries its place and its colours.
+    """
 
     id: str
     href: str
@@ -36,6 +43,11 @@ class Extent:
     halves: int
     rows: int
 
+    @property
+    def wide(self) -> bool:
+        """Too wide for a phone: its hexes would be smaller than a finger and their letters unreadable."""
+        return self.halves > PHONE_HALVES
+
 
 def tile_view(tile: Tile, slug: str) -> TileView:
     """One tile of an election's board."""
@@ -43,7 +55,7 @@ def tile_view(tile: Tile, slug: str) -> TileView:
     return TileView(
         id=ids.tile(tile.contest),
         href=reverse("contest", args=[slug, tile.code]),
-        kind=outcome.word if outcome else "open",
+        kind=_kind(tile),
         style=";".join([*_place(tile), *_colours(tile)]),
         at=words.stamp(outcome.declared_at) if outcome else "",
         abbr=_abbr(tile),
@@ -77,6 +89,11 @@ def _colours(tile: Tile) -> list[str]:
     if tile.outcome.word == "gain" and before:
         colours.append(f"--from:{before.colour}")
     return colours
+
+
+def _kind(tile: Tile) -> str:
+    word = tile.outcome.word if tile.outcome else "open"
+    return f"{word} long" if len(_abbr(tile)) > LONG else word
 
 
 def _abbr(tile: Tile) -> str:
