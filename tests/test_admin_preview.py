@@ -58,8 +58,8 @@ SO_FAR = {
         (
             "Con gain from Lab",
             (
-                "Margaret Holt, majority 4,426 (14.75%)",
-                "Turnout 40.00%",
+                "Margaret Holt, majority 4,426 (14.8%)",
+                "Turnout 40.0%",
                 "Lost deposits: Keith Dunmore",
             ),
         ),
@@ -69,8 +69,8 @@ SO_FAR = {
         (
             "Con gain from Lab",
             (
-                "Margaret Holt, majority 4,426 (14.75%)",
-                "Turnout 40.00%",
+                "Margaret Holt, majority 4,426 (14.8%)",
+                "Turnout 40.0%",
                 "Lost deposits: Keith Dunmore",
                 "Mark who was declared elected.",
             ),
@@ -95,7 +95,7 @@ SO_FAR = {
     ),
     "a tie by lot": (
         {"votes-1": "14,426", "elected": "1", "by_lot": "on"},
-        ("Lab hold", ("Rajinder Shah elected by lot", "Turnout 45.90%", "Lost deposits: Keith Dunmore")),
+        ("Lab hold", ("Rajinder Shah elected by lot", "Turnout 45.9%", "Lost deposits: Keith Dunmore")),
     ),
     "many slips": (
         dict.fromkeys(BLANK, "x"),

@@ -32,4 +32,9 @@ def outcome_sentence(result: Result) -> str:
 
 def phrase(result: Result) -> str:
     """ "Con gain from Lab", with parties by their codes, as boards print them."""
-    return outcome_phrase(word=result.word, party=result.party, previous_party=result.previous_party)
+    return outcome_phrase(
+        word=result.word,
+        party=result.party,
+        previous_party=result.previous_party,
+        new_seat=result.new_seat,
+    )

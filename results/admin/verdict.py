@@ -11,9 +11,9 @@ from results.admin.ballot import Ballot
 from results.admin.declaration_form import DeclarationForm, votes_name
 from results.admin.sentences import phrase
 from results.boards.cards import PartyBadge
-from results.psephology.percent import printed
 from results.psephology.contest import judge
 from results.psephology.counts import Count, Result
+from results.psephology.percent import printed
 from results.psephology.plausibility import problems
 
 

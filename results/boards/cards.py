@@ -1,7 +1,8 @@
 """What screens are drawn from: frozen cards, complete and ready to print.
 
 Owns the shapes that cross from the read side to drawing and feeds. Refuses arithmetic: every figure
-here is worked out before; percentages are `Decimal` with two places, times are aware datetimes.
+here is worked out before. Percentages are `Decimal` with eight places, rounded once by whoever prints
+them; times are aware datetimes.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,6 @@ from results.boards.cards import (
     RevisionRow,
     SwingCard,
 )
-from results.boards.figures import two_places
 from results.boards.heads import election_head, region_head
 from results.boards.outcomes import outcome_card, phrase
 from results.boards.snapshot import one_snapshot
@@ -42,7 +41,13 @@ def _outcomes(contest_id: int) -> list[Outcome]:
     return list(
         Outcome.objects.filter(declaration__contest=contest_id)
         .select_related(
-            "declaration__entered_by", "winner", "party", "previous_party", "swing_from", "swing_to"
+            "declaration__contest",
+            "declaration__entered_by",
+            "winner",
+            "party",
+            "previous_party",
+            "swing_from",
+            "swing_to",
         )
         .order_by("-declaration__revision")
     )
@@ -80,8 +85,8 @@ def _candidate(candidacy: Candidacy, tally: Tally | None) -> CandidateRow:
         note=candidacy.note,
         rank=tally.rank if tally else None,
         votes=tally.votes if tally else None,
-        share_pct=two_places(tally.share_pct) if tally else None,
-        change_pts=two_places(change) if change is not None else None,
+        share_pct=tally.share_pct if tally else None,
+        change_pts=change,
         is_new=tally is not None and tally.stood_before is False,
         elected=tally is not None and tally.elected,
         lost_deposit=tally is not None and tally.lost_deposit,
@@ -95,8 +100,8 @@ def _figures(outcome: Outcome) -> ContestFigures:
         electorate=outcome.declaration.electorate,
         valid=outcome.valid,
         rejected=outcome.declaration.rejected,
-        turnout_valid_pct=two_places(outcome.turnout_valid_pct),
-        turnout_papers_pct=two_places(papers) if papers is not None else None,
+        turnout_valid_pct=outcome.turnout_valid_pct,
+        turnout_papers_pct=papers,
         swing=_swing(outcome),
     )
 
@@ -105,7 +110,7 @@ def _swing(outcome: Outcome) -> SwingCard | None:
     if outcome.swing_pts is None or outcome.swing_from is None or outcome.swing_to is None:
         return None
     return SwingCard(
-        points=two_places(outcome.swing_pts), loser=badge(outcome.swing_from), gainer=badge(outcome.swing_to)
+        points=outcome.swing_pts, loser=badge(outcome.swing_from), gainer=badge(outcome.swing_to)
     )
 
 

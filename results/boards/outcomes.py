@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 
 from results.boards.badges import badge
 from results.boards.cards import OutcomeCard
-from results.boards.figures import two_places
 from results.models import Declaration, Outcome
 from results.psephology.contest import outcome_phrase
 from results.psephology.counts import Word
@@ -13,7 +12,7 @@ from results.psephology.counts import Word
 def outcomes_in_force() -> QuerySet[Outcome]:
     """Every outcome that counts, with the rows a card of it needs."""
     return Outcome.objects.filter(declaration__state=Declaration.State.IN_FORCE).select_related(
-        "declaration", "winner", "party", "previous_party"
+        "declaration__contest", "winner", "party", "previous_party"
     )
 
 
@@ -26,7 +25,7 @@ def outcome_card(outcome: Outcome) -> OutcomeCard:
         phrase=phrase(outcome),
         previous_party=badge(outcome.previous_party) if outcome.previous_party else None,
         majority=outcome.majority,
-        majority_pct=two_places(outcome.majority_pct),
+        majority_pct=outcome.majority_pct,
         by_lot=outcome.by_lot,
         declared_at=outcome.declaration.entered_at,
         revision=outcome.declaration.revision,
@@ -37,5 +36,8 @@ def phrase(outcome: Outcome) -> str:
     """The outcome in words: "Con gain from Lab"."""
     previous = outcome.previous_party
     return outcome_phrase(
-        word=Word(outcome.word), party=outcome.party.code, previous_party=previous.code if previous else None
+        word=Word(outcome.word),
+        party=outcome.party.code,
+        previous_party=previous.code if previous else None,
+        new_seat=outcome.declaration.contest.new_seat,
     )

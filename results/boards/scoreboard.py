@@ -24,11 +24,11 @@ def scoreboard(*, region_id: int, contests: Collection[int] | None = None) -> Sc
     with one_snapshot():
         region = Region.objects.select_related("election").get(pk=region_id)
         sums = region_sums(region_id)
-        extent = _extent(region_id)
+        total, extent = _extent(region_id)
         return Scoreboard(
             election=election_head(region.election),
             region=region_head(region),
-            totals=totals(region_id, sums),
+            totals=totals(total, sums),
             rows=tally_rows(region_id, sums),
             tiles=_tiles(region_id, contests, extent),
             newest=_newest(region_id),
@@ -36,8 +36,8 @@ def scoreboard(*, region_id: int, contests: Collection[int] | None = None) -> Sc
         )
 
 
-def _extent(region_id: int) -> Extent | None:
-    """Least and greatest q and r of the region's hexes; None where a contest has none."""
+def _extent(region_id: int) -> tuple[int, Extent | None]:
+    """How many contests the region has, and the least and greatest q and r where all have a hex."""
     found = Contest.objects.filter(regions=region_id).aggregate(
         placed=Count("hex_q", filter=Q(hex_r__isnull=False)),
         all=Count("pk"),
@@ -47,8 +47,8 @@ def _extent(region_id: int) -> Extent | None:
         r1=Max("hex_r"),
     )
     if not found["all"] or found["placed"] < found["all"]:
-        return None
-    return found["q0"], found["q1"], found["r0"], found["r1"]
+        return found["all"], None
+    return found["all"], (found["q0"], found["q1"], found["r0"], found["r1"])
 
 
 def _tiles(region_id: int, only: Collection[int] | None, extent: Extent | None) -> tuple[Tile, ...]:
@@ -97,7 +97,6 @@ def _newest(region_id: int) -> tuple[Newest, ...]:
         .filter(declaration__events__contest__regions=region_id)
         .exclude(declaration__events__kind=DeskEvent.Kind.REFERENCE)
         .annotate(at=F("declaration__events__at"), seq=F("declaration__events__seq"))
-        .select_related("declaration__contest")
         .order_by("-seq")[:NEWEST]
     )
     return tuple(_newest_line(outcome) for outcome in outcomes)

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from results.boards.badges import badge
 from results.boards.cards import TallyRow, Totals
-from results.boards.figures import change, percentage
-from results.models import Contest, Declaration, Outcome, Party, PartyOutcome, PreviousTally
+from results.models import Declaration, Outcome, Party, PartyOutcome, PreviousTally
+from results.psephology.percent import pct, points, share
 
 COMPARABLE = Q(outcome__previous_valid__gt=0)
 
@@ -64,16 +64,16 @@ def region_sums(region_id: int) -> RegionSums:
     return sums
 
 
-def totals(region_id: int, sums: RegionSums) -> Totals:
-    """The region's totals. One query."""
+def totals(total: int, sums: RegionSums) -> Totals:
+    """The totals of a region with `total` contests."""
     valid, electorate = sums["all_valid"] or 0, sums["electorate"] or 0
     return Totals(
         declared=sums["declared"],
-        total=Contest.objects.filter(regions=region_id).count(),
+        total=total,
         electorate=electorate,
         valid=valid,
         rejected=sums["rejected"] or 0,
-        turnout_valid_pct=percentage(valid, electorate) if electorate else None,
+        turnout_valid_pct=pct(valid, electorate) if electorate else None,
     )
 
 
@@ -102,8 +102,8 @@ def _row(party: Party, own: PartySums, sums: RegionSums) -> TallyRow:
         losses=own["lost"],
         net=own["gained"] - own["lost"],
         votes=own["votes_now"],
-        share_pct=percentage(own["votes_now"], sums["all_valid"] or 0),
-        change_pts=change(now, before) if compares else None,
+        share_pct=pct(own["votes_now"], sums["all_valid"] or 0),
+        change_pts=points(share(*now), share(*before)) if compares else None,
     )
 
 

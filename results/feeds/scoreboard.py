@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from results.boards.cards import Scoreboard, TallyRow
+from results.psephology.percent import printed
 
 
 def scoreboard_json(board: Scoreboard) -> dict[str, object]:
@@ -40,4 +41,4 @@ def _row(row: TallyRow) -> dict[str, object]:
 
 
 def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+    return None if value is None else float(printed(value, places=2))

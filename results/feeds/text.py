@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from results.boards.cards import Scoreboard, TallyRow
+from results.psephology.percent import printed
 
 HEADER = f"{'':<22}{'seats':>6}{'gain':>6}{'loss':>6}{'net':>6}{'votes':>12}{'share':>8}{'change':>8}"
 
@@ -20,15 +21,17 @@ def _lines(board: Scoreboard) -> Iterator[str]:
     yield from (_line(row) for row in board.rows)
     if totals.turnout_valid_pct is not None:
         yield (
-            f"Turnout {totals.turnout_valid_pct} % (valid votes / electorate): "
+            f"Turnout {printed(totals.turnout_valid_pct, places=2)} % (valid votes / electorate): "
             f"{totals.valid:,} of {totals.electorate:,}; {totals.rejected:,} papers rejected"
         )
-    yield f"Event {board.election.seq}" + (f", {board.election.as_at:%H:%M:%S}" if board.election.as_at else "")
+    yield f"Event {board.election.seq}" + (
+        f", {board.election.as_at:%H:%M:%S}" if board.election.as_at else ""
+    )
 
 
 def _line(row: TallyRow) -> str:
-    change = "" if row.change_pts is None else f"{row.change_pts:+}"
+    change = "" if row.change_pts is None else f"{printed(row.change_pts, places=2):+}"
     return (
         f"{row.party.name[:21]:<22}{row.seats:>6}{row.gains:>6}{row.losses:>6}{row.net:>+6}"
-        f"{row.votes:>12,}{row.share_pct:>8}{change:>8}"
+        f"{row.votes:>12,}{printed(row.share_pct, places=2):>8}{change:>8}"
     )

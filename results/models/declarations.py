@@ -42,7 +42,9 @@ class Declaration(models.Model):
         ordering = ["contest", "-revision"]
         permissions = [("enter_any_contest", "Can enter the figures of any contest")]
         constraints = [
-            models.UniqueConstraint(fields=["contest", "revision"], name="declaration_revision_once_a_contest"),
+            models.UniqueConstraint(
+                fields=["contest", "revision"], name="declaration_revision_once_a_contest"
+            ),
             models.UniqueConstraint(
                 fields=["contest"], condition=Q(state="in_force"), name="one_declaration_in_force_a_contest"
             ),
@@ -66,8 +68,8 @@ class Tally(models.Model):
     by_lot = models.BooleanField(default=False)
     second_preferences = models.PositiveIntegerField(null=True, blank=True)
     rank = models.PositiveSmallIntegerField()
-    share_pct = models.DecimalField(max_digits=7, decimal_places=4)
-    change_pts = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    share_pct = models.DecimalField(max_digits=12, decimal_places=8)
+    change_pts = models.DecimalField(max_digits=12, decimal_places=8, null=True)
     stood_before = models.BooleanField(null=True, help_text="Empty where last time cannot be compared.")
     lost_deposit = models.BooleanField(default=False)
 
@@ -95,11 +97,11 @@ class Outcome(models.Model):
     valid = models.PositiveIntegerField()
     previous_valid = models.PositiveIntegerField(help_text="0 where last time cannot be compared.")
     majority = models.PositiveIntegerField()
-    majority_pct = models.DecimalField(max_digits=7, decimal_places=4)
+    majority_pct = models.DecimalField(max_digits=12, decimal_places=8)
     by_lot = models.BooleanField(default=False)
-    turnout_valid_pct = models.DecimalField(max_digits=7, decimal_places=4)
-    turnout_papers_pct = models.DecimalField(max_digits=7, decimal_places=4, null=True)
-    swing_pts = models.DecimalField(max_digits=7, decimal_places=4, null=True, help_text="Never negative.")
+    turnout_valid_pct = models.DecimalField(max_digits=12, decimal_places=8)
+    turnout_papers_pct = models.DecimalField(max_digits=12, decimal_places=8, null=True)
+    swing_pts = models.DecimalField(max_digits=12, decimal_places=8, null=True, help_text="Never negative.")
     swing_from = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     swing_to = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
 

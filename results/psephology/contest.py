@@ -57,10 +57,11 @@ def judge(
         turnout_valid_pct=pct(valid, count.electorate),
         turnout_papers_pct=None if papers is None else pct(papers, count.electorate),
         swing=_swing(places, valid, last),
+        new_seat=new_seat,
     )
 
 
-def outcome_phrase(*, word: Word, party: str, previous_party: str | None, new_seat: bool = True) -> str:
+def outcome_phrase(*, word: Word, party: str, previous_party: str | None, new_seat: bool) -> str:
     """The outcome as it is read out: "Lab hold", "Con gain from Lab", "LD win (new seat)".
 
     A win where the seat is not new (`new_seat` false: the previous result is not known) is "LD win".

@@ -3,7 +3,7 @@
 Owns the words for what goes in (standings, count, previous result) and what comes out (a judged
 result). Refuses to judge: that is `contest.py`, `swing.py` and `plausibility.py`.
 
-Percentages are `Decimal` with four places (51.2345 is 51.2345 %); changes are percentage points.
+Percentages are `Decimal` with eight places (51.2345 is 51.2345 %); changes are percentage points.
 """
 
 from collections.abc import Mapping
@@ -124,6 +124,7 @@ class Result:
     turnout_valid_pct: Decimal
     turnout_papers_pct: Decimal | None
     swing: Swing | None
+    new_seat: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Shares, percentages and points, worked out exactly from whole numbers and rounded once, half up.
 
-Owns rounding. Refuses floats, and refuses to round what was rounded before: a screen that prints two
-places is given the whole numbers, not four places.
+Owns rounding. Refuses floats. Eight places are kept, so that whoever prints one or two rounds a value
+that is as good as exact: 3.349 kept as 3.35 would go on air as 3.4.
 """
 
 from decimal import Decimal
 from fractions import Fraction
 
-PLACES = 4
+PLACES = 8
 
 
 def share(part: int, whole: int) -> Fraction:
@@ -16,18 +16,18 @@ def share(part: int, whole: int) -> Fraction:
 
 
 def pct(part: int, whole: int) -> Decimal:
-    """`part` of `whole` in per cent, to four places; 0 where there is no whole."""
+    """`part` of `whole` in per cent, to eight places; 0 where there is no whole."""
     return rounded(100 * share(part, whole))
 
 
 def points(now: Fraction, then: Fraction) -> Decimal:
-    """From one exact share to another in percentage points, to four places."""
+    """From one exact share to another in percentage points, to eight places."""
     return rounded(100 * (now - then))
 
 
-def two_places(value: Fraction) -> Decimal:
-    """An exact percentage or number of points as screens print it."""
-    return rounded(value, places=2)
+def printed(value: Decimal, *, places: int) -> Decimal:
+    """A kept value as it is printed, halves away from nought."""
+    return rounded(Fraction(value), places=places)
 
 
 def rounded(value: Fraction, *, places: int = PLACES) -> Decimal:

@@ -1,7 +1,10 @@
 """Short ways to write down a ballot paper, a count and a previous result for the tables of cases."""
 
-from results.psephology.contest import judge
+from decimal import Decimal
+
+from results.psephology.contest import judge, outcome_phrase
 from results.psephology.counts import Count, Line, PartyLine, Previous, PreviousLine, Result, Standing
+from results.psephology.percent import printed
 
 Entry = tuple[str, str, int]
 
@@ -63,6 +66,21 @@ def judged(
     """The result of a ballot paper with its votes."""
     count = counted(*(votes for *_, votes in entries), elected=elected, by_lot=by_lot, electorate=electorate)
     return judge(standings=stood(*entries), count=count, previous=previous, new_seat=new_seat)
+
+
+def read_out(result: Result) -> str:
+    """The outcome in words."""
+    return outcome_phrase(
+        word=result.word,
+        party=result.party,
+        previous_party=result.previous_party,
+        new_seat=result.new_seat,
+    )
+
+
+def four_places(value: Decimal | None) -> Decimal | None:
+    """A kept value as tables of published figures have it."""
+    return None if value is None else printed(value, places=4)
 
 
 def line(result: Result, number: int) -> Line:

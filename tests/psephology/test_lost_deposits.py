@@ -12,7 +12,7 @@ from tests.psephology.ballots import judged, line
         pytest.param(51, 949, False, id="one vote more is kept"),
         pytest.param(49, 951, True, id="one vote fewer is lost"),
         pytest.param(50, 949, False, id="just over, though it prints as 5.01 %"),
-        pytest.param(2_500_001, 47_500_000, False, id="over by less than four places show"),
+        pytest.param(2_500_001, 47_500_000, False, id="over by two millionths of a point"),
         pytest.param(2_500_000, 47_500_000, True, id="exactly 5 % of fifty million"),
         pytest.param(0, 1, True, id="no votes"),
     ],

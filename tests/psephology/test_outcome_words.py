@@ -61,7 +61,7 @@ def test_the_word_is_against_the_previous_winner(
 def test_a_new_seat_is_won_whatever_was_there_before() -> None:
     result = judged(Con, Lab, previous=last_time(winner="Lab", Lab=60), new_seat=True)
 
-    assert (result.word, result.previous_party) == (Word.WIN, None)
+    assert (result.word, result.previous_party, result.new_seat) == (Word.WIN, None, True)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_new_seat_is_won_whatever_was_there_before() -> None:
 def test_the_outcome_is_read_out_in_the_usual_words(
     word: Word, party: str, previous_party: str | None, expected: str
 ) -> None:
-    assert outcome_phrase(word=word, party=party, previous_party=previous_party) == expected
+    assert outcome_phrase(word=word, party=party, previous_party=previous_party, new_seat=True) == expected
 
 
 def test_a_win_is_not_called_a_new_seat_where_it_is_none() -> None:

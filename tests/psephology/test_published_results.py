@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from results.psephology.contest import outcome_phrase
+from tests.psephology.ballots import four_places, read_out
 from tests.psephology.real_contests import REAL_CONTESTS, RealContest
 
 contests = pytest.mark.parametrize(
@@ -15,14 +15,13 @@ contests = pytest.mark.parametrize(
 @contests
 def test_the_result_reads_as_published(contest: RealContest) -> None:
     result = contest.judged()
-    phrase = outcome_phrase(word=result.word, party=result.party, previous_party=result.previous_party)
 
-    assert (phrase, result.majority) == (contest.result, contest.majority)
+    assert (read_out(result), result.majority) == (contest.result, contest.majority)
 
 
 @contests
 def test_changes_are_as_published_where_last_time_names_the_party(contest: RealContest) -> None:
-    changes = {line.number: line.change_pts for line in contest.judged().lines}
+    changes = {line.number: four_places(line.change_pts) for line in contest.judged().lines}
 
     assert [changes[number] for number in sorted(changes)] == [own.change_pts for own in contest.candidates]
 

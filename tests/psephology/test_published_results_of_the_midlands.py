@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from results.psephology.contest import outcome_phrase
+from tests.psephology.ballots import read_out
 from tests.psephology.real_contests import Candidate, RealContest
 
 FILES = Path(__file__).parents[2].parent / "shared" / "data"
-# The Library rounds shares last time to six places before it takes them off: up to half a unit of ours.
+# The Library rounds shares last time to six places before it takes them off: up to half a unit of the fourth.
 CLOSE = Decimal("0.0001")
 COLUMNS = {"Con": "con", "Lab": "lab", "LD": "ld", "RUK": "brexit", "Green": "green"}
 
@@ -65,8 +65,7 @@ def test_all_hundred_and_six_results_and_majorities_are_as_published() -> None:
     found = {}
     for contest in contests():
         result = contest.judged()
-        phrase = outcome_phrase(word=result.word, party=result.party, previous_party=result.previous_party)
-        found[contest.name] = (phrase, result.majority)
+        found[contest.name] = (read_out(result), result.majority)
 
     assert len(found) == 106
     assert found == {contest.name: (contest.result, contest.majority) for contest in contests()}
