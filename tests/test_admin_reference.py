@@ -1,10 +1,8 @@
 """Producers' reference data: flat lists, boards told of changes, and history that stays."""
 
-from datetime import datetime
 from http import HTTPStatus
 
 import pytest
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,12 +16,8 @@ from results.models import (
     Contest,
     Council,
     CouncilSeats,
-    Declaration,
-    DeskEvent,
-    Election,
-    Party,
-    Region,
 )
+from tests.admin_pages import events, filled, list_of, page_of, said
 from tests.people import a_producer, a_reporter
 from tests.worlds import a_contest, a_count, a_small_election
 
@@ -47,47 +41,6 @@ LISTS = (
 def producer(client: Client) -> Client:
     client.force_login(a_producer())
     return client
-
-
-def list_of(name: str) -> str:
-    return reverse(f"admin:results_{name}_changelist")
-
-
-def page_of(row) -> str:
-    return reverse(f"admin:results_{row._meta.model_name}_change", args=[row.pk])
-
-
-def deletion_of(row) -> str:
-    return reverse(f"admin:results_{row._meta.model_name}_delete", args=[row.pk])
-
-
-def filled(client: Client, row) -> dict[str, object]:
-    """What a browser would send back from the page of a row, unchanged."""
-    context = client.get(page_of(row)).context
-    fields = list(context["adminform"].form)
-    for inline in context["inline_admin_formsets"]:
-        saved = [form for form in inline.formset.forms if form.instance.pk]
-        fields += [field for form in (inline.formset.management_form, *saved) for field in form]
-    sent = {field.html_name: as_sent(field) for field in fields}
-    for name in [name for name in sent if name.endswith("INITIAL_FORMS")]:
-        sent[name.replace("INITIAL", "TOTAL")] = sent[name]
-    return {name: value for name, value in sent.items() if value is not None}
-
-
-def as_sent(field) -> object:
-    """A field's value as its widget writes it; None for an empty or unticked one."""
-    value = field.field.prepare_value(field.value())
-    if value is False or value == "":
-        return None
-    return field.field.widget.format_value(value) if isinstance(value, datetime) else value
-
-
-def events(election: Election) -> list[str]:
-    return list(DeskEvent.objects.filter(election=election).order_by("seq").values_list("kind", flat=True))
-
-
-def said(response) -> str:
-    return " ".join(str(message) for message in get_messages(response.wsgi_request))
 
 
 def everything(*, contests: int) -> None:
@@ -188,6 +141,16 @@ def test_a_row_cannot_be_moved_to_another_election(producer: Client) -> None:
     assert contest.election != other
 
 
+def test_a_candidate_cannot_be_moved_to_another_contest(producer: Client) -> None:
+    contest = a_contest()
+    other = a_contest(election=contest.election)
+    candidate = contest.candidacies.get(number=3)
+    producer.post(page_of(candidate), filled(producer, candidate) | {"contest": other.pk, "note": "Mayor"})
+    candidate.refresh_from_db()
+    assert (candidate.contest, candidate.note) == (contest, "Mayor")
+    assert events(contest.election) == ["reference"]
+
+
 def test_a_candidate_cannot_stand_for_another_elections_party(producer: Client) -> None:
     contest, other = a_contest(), a_small_election()
     stranger = other.parties.get(code="Lab")
@@ -212,58 +175,6 @@ def test_a_search_for_a_party_says_which_election_it_is_of(producer: Client) -> 
         {"term": "Labour", "app_label": "results", "model_name": "candidacy", "field_name": "party"},
     ).json()
     assert [result["text"] for result in found["results"]] == ["Labour · General election 2024"]
-
-
-@pytest.mark.parametrize(
-    ("model", "lookup"),
-    [
-        (Election, {}),
-        (Region, {"code": "EM"}),
-        (Party, {"code": "Green"}),
-        (Contest, {}),
-        (Candidacy, {"number": 3}),
-    ],
-    ids=["election", "region", "party", "contest", "candidate"],
-)
-def test_what_figures_were_declared_for_stays(producer: Client, model, lookup: dict[str, object]) -> None:
-    contest = a_contest()
-    enter(contest_id=contest.pk, count=a_count(), by=a_reporter(contest))
-    row = model.objects.get(**lookup)
-    response = producer.post(deletion_of(row), {"post": "yes"})
-    assert said(response) == f"{row} stays: figures were declared for it, and history is kept."
-    assert model.objects.filter(pk=row.pk).exists()
-
-
-def test_an_undeclared_contest_can_go_and_boards_are_told(producer: Client) -> None:
-    contest = a_contest()
-    producer.post(deletion_of(contest), {"post": "yes"})
-    assert not Contest.objects.exists()
-    assert events(contest.election) == ["reference"]
-
-
-def test_the_ballot_paper_of_a_declared_contest_keeps_its_length(producer: Client) -> None:
-    contest = a_contest()
-    enter(contest_id=contest.pk, count=a_count(), by=a_reporter(contest))
-    data = filled(producer, contest) | {"candidacies-0-DELETE": "on"}
-    producer.post(page_of(contest), data)
-    assert contest.candidacies.count() == 5
-    formsets = producer.get(page_of(contest)).context["inline_admin_formsets"]
-    assert not formsets[0].has_add_permission
-    assert not formsets[0].has_delete_permission
-
-
-@pytest.mark.parametrize("model", [Declaration, DeskEvent])
-def test_history_can_be_read_and_not_touched_even_by_a_superuser(
-    client: Client, django_user_model, model
-) -> None:
-    contest = a_contest()
-    enter(contest_id=contest.pk, count=a_count(), by=a_reporter(contest))
-    client.force_login(django_user_model.objects.create_superuser("sue"))
-    row = model.objects.get()
-    assert client.get(page_of(row)).status_code == HTTPStatus.OK
-    add = reverse(f"admin:results_{model._meta.model_name}_add")
-    tried = [client.post(address, {"post": "yes"}) for address in (add, page_of(row), deletion_of(row))]
-    assert [response.status_code for response in tried] == [HTTPStatus.FORBIDDEN] * 3
 
 
 def test_nothing_is_deleted_by_the_hundred(producer: Client) -> None:

@@ -63,9 +63,10 @@ class ReferenceAdmin(Page):
         super().delete_model(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
-        """A row stays in the election it was made for."""
+        """A row stays in the election, the contest or the council it was made for."""
         fields = list(super().get_readonly_fields(request, obj))
-        return [*fields, "election"] if obj is not None and self.election_path == "election_id" else fields
+        parent = self.election_path.split(".")[0].removesuffix("_id")
+        return fields if obj is None or parent == "pk" else [*fields, parent]
 
     def touch(self, request: HttpRequest, row: models.Model) -> None:
         """Note that this request changed something of the row's election."""

@@ -29,6 +29,18 @@ class NewsroomTime(forms.DateTimeInput):
         super().__init__(attrs={"aria-label": "Expected", "step": "60"}, format="%Y-%m-%dT%H:%M")
 
 
+class LineForm(SameElectionForm):
+    """A line of a contest's own: none is added once figures were declared for the contest."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a new line beside figures that do not know it."""
+        cleaned = super().clean()
+        contest = cleaned.get("contest")
+        if self.instance.pk is None and _is_declared(contest):
+            self.add_error("contest", f"Figures were declared for {contest}: no line can be added to it now.")
+        return cleaned
+
+
 class IsDeclared(admin.SimpleListFilter):
     """Contests that are in, and contests still to come."""
 
@@ -183,7 +195,7 @@ class ContestAdmin(ReferenceAdmin):
 class CandidacyAdmin(ReferenceAdmin):
     """All candidates in one list, to find one by name."""
 
-    form = SameElectionForm
+    form = LineForm
     election_path = "contest.election_id"
     declared_path = "tallies"
     list_display = ["name", "party", "contest", "number", "incumbent"]
@@ -197,7 +209,7 @@ class CandidacyAdmin(ReferenceAdmin):
 class PreviousTallyAdmin(ReferenceAdmin):
     """Last time's votes in one list."""
 
-    form = SameElectionForm
+    form = LineForm
     election_path = "contest.election_id"
     declared_path = "contest__declarations"
     list_display = ["contest", "party", "person", "votes", "winner"]
