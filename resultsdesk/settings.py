@@ -186,8 +186,13 @@ if TRUSTED_PROXY:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"in_one_line": {"()": "resultsdesk.logs.InOneLine"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"results": {"level": LOG_LEVEL}, "resultsdesk": {"level": LOG_LEVEL}},
+    "loggers": {
+        "results": {"level": LOG_LEVEL},
+        "resultsdesk": {"level": LOG_LEVEL},
+        "channels_redis.pubsub": {"filters": ["in_one_line"]},
+    },
 }

@@ -6,6 +6,7 @@ The sums are worked out here, from the published tables, with none of the desk's
 import json
 from collections import Counter, defaultdict
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -166,7 +167,7 @@ def assert_shown(page, feed):
     words = " ".join(texts_of(page, "board-count"))
     assert f"{feed['declared']} of {feed['total']} declared" in words
     shown = texts_of(page, "board-tally")
-    pairs = set(zip(shown, shown[1:], strict=False))
+    pairs = set(pairwise(shown))
     for row in feed["rows"][:6]:
         assert (row["name"], str(row["seats"])) in pairs
 

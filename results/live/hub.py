@@ -132,12 +132,13 @@ class Hub:
                     await self._wake.wait()
             except TimeoutError:
                 pass
+            hinted = self._wake.is_set()
             self._wake.clear()
-            await self._look_safely()
+            await self._look_safely(hinted=hinted)
 
-    async def _look_safely(self) -> None:
+    async def _look_safely(self, *, hinted: bool) -> None:
         try:
-            await self._look()
+            await self._look(hinted=hinted)
             if not self._looked:
                 log.info("The database answers again.")
             self._looked = True
@@ -149,7 +150,7 @@ class Hub:
             log.exception("The hub could not tell what is new; it looks again in a second.")
             self._looked = False
 
-    async def _look(self) -> None:
+    async def _look(self, *, hinted: bool) -> None:
         watched = {topic.election for topic in self._rooms}
         if not watched:
             return
@@ -157,6 +158,7 @@ class Hub:
         self._send_away(watched - set(standings))
         for election, standing in standings.items():
             if standing.seq != self._seen[election].seq:
+                log.debug("Event %s, found by %s", standing.seq, "a hint" if hinted else "looking")
                 await self._tell(election)
 
     def _send_away(self, gone: set[int]) -> None:

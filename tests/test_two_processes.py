@@ -1,0 +1,151 @@
+"""Two servers on one PostgreSQL and one Redis: declared on one, seen on the other, whatever Redis does."""
+
+import asyncio
+import json
+import shutil
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+import redis
+from psycopg import sql
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.desks import Browser, Desk, Server, until
+from tests.midlands import CENTRAL, SLUG
+from tests.services import needs_postgres, needs_redis
+
+pytestmark = [needs_postgres, needs_redis]
+
+SEEN_S = 2.0
+
+
+@pytest.fixture
+def database(postgres_url) -> Iterator[str]:
+    """A PostgreSQL database of this test's own."""
+    name = f"desk_{uuid4().hex[:12]}"
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield postgres_url.rpartition("/")[0] + f"/{name}"
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+class OwnRedis:
+    """A Redis of this test's own, to be stopped and started."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._folder = folder
+
+    def start(self) -> None:
+        words = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
+        self._process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
+        until(self._answers, "Redis' answer")
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    def _answers(self) -> bool:
+        try:
+            return bool(redis.Redis.from_url(self.url).ping())
+        except redis.RedisError:
+            return False
+
+
+@pytest.fixture
+def own_redis(tmp_path) -> Iterator[OwnRedis]:
+    if not shutil.which("redis-server"):
+        pytest.skip("no redis-server to start and stop")
+    server = OwnRedis(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+class Board:
+    """The patch's board, read from a socket as its page does."""
+
+    def __init__(self, line: ClientConnection) -> None:
+        self._line = line
+        self.seqs: list[int] = []
+
+    async def sees(self, seq: int) -> None:
+        """Wait for the content that reaches `seq`; anything but the next number in step is a fault."""
+        async with asyncio.timeout(SEEN_S):
+            while not self.seqs or self.seqs[-1] < seq:
+                message = json.loads(await self._line.recv())
+                if "content" in message:
+                    assert message["since"] == (self.seqs[-1] if self.seqs else 0)
+                    self.seqs.append(message["seq"])
+
+
+class Night:
+    """A producer at one server, a board at the other."""
+
+    def __init__(self, here: Browser, there: Server, forms: list[tuple[str, dict[str, str]]]) -> None:
+        self.here = here
+        self.there = there
+        self.declared = 0
+        self.waiting = iter(forms)
+
+    async def declares(self) -> int:
+        """Post the next real result at this server; returns its number."""
+        path, fields = next(self.waiting)
+        answer = await asyncio.to_thread(self.here.post, path, fields)
+        assert " is in: " in answer
+        self.declared += 1
+        return self.declared
+
+    def last_found_by(self) -> str:
+        """How the other server found the newest event: "a hint" or "looking"."""
+        lines = [line for line in self.there.log().splitlines() if ", found by " in line]
+        return lines[-1].rpartition(", found by ")[2]
+
+
+def test_two_servers_tell_the_same_night_whatever_redis_does(tmp_path, database, own_redis):
+    desk = Desk(tmp_path, DATABASE_URL=database, REDIS_URL=own_redis.url)
+    password = desk.load_midlands()["producer"]
+    forms = desk.forms()
+    with desk.serve() as here, desk.serve() as there:
+        night = Night(here.browser().sign_in("producer", password), there, forms)
+        asyncio.run(_scene(night, own_redis))
+    for server in (here, there):
+        assert "Traceback" not in server.log()
+
+
+async def _scene(night: Night, own_redis: OwnRedis) -> None:
+    async with _board(night) as board:
+        for _ in range(3):
+            await board.sees(await night.declares())
+        assert night.last_found_by() == "a hint"
+
+        own_redis.stop()
+        for _ in range(3):
+            await board.sees(await night.declares())
+        assert night.last_found_by() == "looking"
+
+        own_redis.start()
+        for _ in range(10):
+            await board.sees(await night.declares())
+            if night.last_found_by() == "a hint":
+                break
+            await asyncio.sleep(0.5)
+        assert night.last_found_by() == "a hint"
+    assert board.seqs == list(range(1, night.declared + 1))
+
+
+@asynccontextmanager
+async def _board(night: Night) -> AsyncIterator[Board]:
+    address = f"{night.there.url.replace('http', 'ws')}/ws/boards/{SLUG}/{CENTRAL}/?since=0"
+    headers = {"Cookie": night.here.cookies()}
+    async with connect(address, origin=night.there.url, additional_headers=headers) as line:
+        yield Board(line)
