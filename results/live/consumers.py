@@ -6,7 +6,9 @@ anything a screen says: sockets only show.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -17,11 +19,13 @@ from django.db import close_old_connections
 from results.boards.heads import contest_place, region_place
 from results.live.frames import Frame
 from results.live.hub import Hub, hub_here
+from results.live.sockets import Socket
 from results.live.topics import Topic, contest_topic, region_topic
 from results.models import AccessLink
 from results.people.links import open_link
 from results.people.roles import may_see_desk
 
+log = logging.getLogger(__name__)
 COME_BACK, SIGN_IN, NOT_FOR_YOU, NO_SUCH_PAGE = 4000, 4401, 4403, 4404
 REASONS = {
     COME_BACK: "Come back.",
@@ -64,12 +68,24 @@ async def _listen(hub: Hub, topic: Topic, scope: Scope, receive: Receive, send: 
     async def end() -> None:
         await _close(send, COME_BACK)
 
-    joining = asyncio.create_task(hub.join(topic, since=_since(scope), send=write, end=end))
+    async def come_in() -> Socket | None:
+        try:
+            return await hub.join(topic, since=_since(scope), send=write, end=end)
+        except Exception as error:
+            log.warning("A page of %s was not let in: %r. It is told to come back.", topic, error)
+            with suppress(OSError):
+                await end()
+            return None
+
+    joining = asyncio.create_task(come_in())
     try:
         while (await receive())["type"] != "websocket.disconnect":
             pass
     finally:
-        joining.cancel() if not joining.done() else hub.leave(topic, joining.result())
+        if not joining.done():
+            joining.cancel()
+        elif socket := joining.result():
+            hub.leave(topic, socket)
 
 
 def _asked(find: Find, scope: Scope) -> "Topic | int":

@@ -2,12 +2,16 @@
 
 A content frame lifts a page from any number at or above `since` to `seq`; a snapshot lifts it from
 anywhere. A beat carries no content: it says how far the desk is, and which number this topic's last
-content had, so that a page knows by itself whether it missed something.
+content had, so that a page knows by itself whether it missed something. Times are by the newsroom's
+clock, as on a page that is fetched: scripts print them as they stand.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils.timezone import localtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,13 @@ def snapshot_frame(*, seq: int, as_at: datetime | None, content: str) -> Frame:
 
 def beat_frame(*, seq: int, since: int, as_at: datetime | None, now: datetime) -> Frame:
     """A sign of life: the desk was looked at `now` and stands at `seq`."""
-    message = {"beat": True, "seq": seq, "since": since, "as_at": _time(as_at), "now": now.isoformat()}
+    message = {"beat": True, "seq": seq, "since": since, "as_at": _time(as_at), "now": _time(now)}
     return _frame(message, seq)
 
 
-def _frame(message: dict[str, object], seq: int) -> Frame:
+def _frame(message: Mapping[str, object], seq: int) -> Frame:
     return Frame(seq=seq, text=json.dumps(message, ensure_ascii=False, separators=(",", ":")))
 
 
 def _time(value: datetime | None) -> str | None:
-    return value.isoformat() if value else None
+    return localtime(value).isoformat(timespec="seconds") if value else None

@@ -2,15 +2,17 @@
 
 It wakes at a hint, or once a second without one, reads what is new since the number it has seen, and
 offers one frame per topic to that topic's sockets. Hints may be lost, Redis may die, a process may
-die between commit and hint: the next look finds what happened. Where the database cannot be read no
-beat goes out, and every board turns amber by itself.
+die between commit and hint: the next look finds what happened. Where the database cannot be read, or
+hangs, no beat goes out, and every board turns amber by itself. A page that is gone or cannot be drawn
+is told to come back, and holds up no other.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -22,25 +24,20 @@ from results.declaring.announce import HINTS
 from results.live import news
 from results.live.frames import Frame, beat_frame, content_frame, snapshot_frame
 from results.live.news import Standing
-from results.live.sockets import End, Send, Socket
+from results.live.sockets import End, Room, Send, Socket
 from results.live.topics import Topic
 
 LOOK_S = 1.0
 BEAT_S = 3.0
+BLIND_S = 5.0
 RESUBSCRIBE_S = 3600.0
 P = ParamSpec("P")
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-@dataclass
-class Room:
-    """The sockets of one topic. `last` is the number of its last content."""
-
-    last: int
-    sockets: set[Socket] = field(default_factory=set)
-    snapshot: Frame | None = None
-    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+class Gone(LookupError):
+    """The election of a topic is not there any more."""
 
 
 class Hub:
@@ -48,6 +45,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._rooms: dict[Topic, Room] = {}
+        self._coming: Counter[Topic] = Counter()
         self._seen: dict[int, Standing] = {}
         self._opening = asyncio.Lock()
         self._wake = asyncio.Event()
@@ -55,11 +53,36 @@ class Hub:
         # A thread of its own: a storm of sign-ins must not hold up a declaration's frame.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-hub")
         self._looked = True
+        self._looked_at = 0.0
+
+    def open_topics(self) -> frozenset[Topic]:
+        """What somebody listens to."""
+        return frozenset(self._rooms)
 
     async def join(self, topic: Topic, *, since: int, send: Send, end: End) -> Socket:
-        """Let a socket in whose page is at `since`; it is sent one snapshot if that is behind."""
+        """Let a socket in whose page is at `since`; it is sent one snapshot if that is behind.
+
+        Raises what reading or drawing raises, and LookupError where the election is gone.
+        """
         self._start()
         socket = Socket(send=send, end=end, fresh=lambda: self._snapshot(topic))
+        with self._on_the_way(topic, socket):
+            await self._bring_in(topic, socket, since)
+        return socket
+
+    @contextmanager
+    def _on_the_way(self, topic: Topic, socket: Socket) -> Iterator[None]:
+        self._coming[topic] += 1
+        try:
+            yield
+        except BaseException:
+            socket.drop()
+            raise
+        finally:
+            self._coming[topic] -= 1
+            self._close_if_empty(topic)
+
+    async def _bring_in(self, topic: Topic, socket: Socket, since: int) -> None:
         await self._room(topic)
         at = since if since <= self._seen[topic.election].seq else await self._trusted(topic, since)
         while True:
@@ -67,7 +90,7 @@ class Hub:
             # No wait between this look and the joining: an event either raised `last` or finds us in.
             if at >= room.last:
                 room.sockets.add(socket)
-                return socket
+                return
             frame = await self._snapshot(topic)
             socket.offer(frame)
             at = frame.seq
@@ -75,11 +98,14 @@ class Hub:
     def leave(self, topic: Topic, socket: Socket) -> None:
         """Forget a socket; an empty room is closed."""
         socket.drop()
+        if room := self._rooms.get(topic):
+            room.sockets.discard(socket)
+        self._close_if_empty(topic)
+
+    def _close_if_empty(self, topic: Topic) -> None:
         room = self._rooms.get(topic)
-        if room is None:
-            return
-        room.sockets.discard(socket)
-        if not room.sockets:
+        # One who is on the way in may hold the room already: it would hear nothing in a closed one.
+        if room is not None and not room.sockets and not self._coming[topic]:
             del self._rooms[topic]
 
     async def close(self) -> None:
@@ -93,6 +119,7 @@ class Hub:
 
     def _start(self) -> None:
         if not self._tasks:
+            self._looked_at = asyncio.get_running_loop().time()
             self._tasks = [
                 asyncio.create_task(self._keep_looking()),
                 asyncio.create_task(self._keep_beating()),
@@ -103,13 +130,20 @@ class Hub:
         async with self._opening:
             if topic.election not in self._seen:
                 self._seen |= await self._read(news.standings, [topic.election])
-            room = self._rooms.get(topic)
-            if room is None:
-                # In the rooms before its number is read: an event that comes meanwhile raises it.
-                room = self._rooms[topic] = Room(last=0)
-                last = await self._read(news.last_of, topic)
-                room.last = max(room.last, last)
-            return room
+            if topic.election not in self._seen:
+                raise Gone(topic)
+            return self._rooms.get(topic) or await self._opened(topic)
+
+    async def _opened(self, topic: Topic) -> Room:
+        # In the rooms before its number is read: an event that comes meanwhile raises it.
+        room = self._rooms[topic] = Room(last=0)
+        try:
+            room.last = max(room.last, await self._read(news.last_of, topic))
+        except BaseException:
+            # Left with the number 0 it would tell the next page that it had missed nothing.
+            self._rooms.pop(topic, None)
+            raise
+        return room
 
     async def _trusted(self, topic: Topic, since: int) -> int:
         # A page from another process may be ahead of this hub; one from a desk that was loaded
@@ -142,6 +176,7 @@ class Hub:
             if not self._looked:
                 log.info("The database answers again.")
             self._looked = True
+            self._looked_at = asyncio.get_running_loop().time()
         except DatabaseError as error:
             if self._looked:
                 log.error("Boards are blind, the database does not answer: %s", error)
@@ -164,10 +199,14 @@ class Hub:
     def _send_away(self, gone: set[int]) -> None:
         # The election was loaded afresh under new ids: its pages come back by their address.
         for topic in [topic for topic in self._rooms if topic.election in gone]:
-            for socket in self._rooms.pop(topic).sockets:
-                socket.end()
+            self._end(topic)
         for election in gone:
             self._seen.pop(election, None)
+
+    def _end(self, topic: Topic) -> None:
+        room = self._rooms.pop(topic, None)
+        for socket in room.sockets if room else ():
+            socket.end()
 
     async def _tell(self, election: int) -> None:
         topics = [topic for topic in self._rooms if topic.election == election]
@@ -178,6 +217,8 @@ class Hub:
             room = self._rooms.get(topic)
             if room is not None:
                 self._fan_out(room, told.standing, content, whole=told.whole)
+        for topic in told.lost:
+            self._end(topic)
 
     def _fan_out(self, room: Room, standing: Standing, content: str, *, whole: bool) -> None:
         seq, as_at = standing.seq, standing.as_at
@@ -192,13 +233,19 @@ class Hub:
     async def _keep_beating(self) -> None:
         while True:
             await asyncio.sleep(BEAT_S)
+            blind = asyncio.get_running_loop().time() - self._looked_at
+            if self._looked and blind > BLIND_S:
+                log.error("Boards are blind, the database has not answered for %.0f s", blind)
+                self._looked = False
             if self._looked:
                 self._beat()
 
     def _beat(self) -> None:
         now = timezone.now()
         for topic, room in self._rooms.items():
-            standing = self._seen[topic.election]
+            standing = self._seen.get(topic.election)
+            if standing is None:
+                continue
             frame = beat_frame(seq=standing.seq, since=room.last, as_at=standing.as_at, now=now)
             for socket in room.sockets:
                 socket.beat(frame)

@@ -4,9 +4,13 @@ Runs in the hub's own thread. Number, events and every figure drawn come from on
 frame's number is the number of its content.
 """
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError
 
 from results.boards.contest import contest_card
 from results.boards.scoreboard import scoreboard
@@ -15,6 +19,8 @@ from results.live.topics import Kind, Topic, contest_topic, region_topic
 from results.models import Contest, DeskEvent, Election
 from results.rendering import board as board_drawing
 from results.rendering import contest as contest_drawing
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An election's new number, and the new content of each topic that changed."""
+    """An election's new number, and the new content of each topic that changed.
+
+    `lost` are the topics that changed and have no content: gone, or not to be drawn.
+    """
 
     standing: Standing
     content: Mapping[Topic, str]
     whole: bool = False
+    lost: frozenset[Topic] = frozenset()
 
 
 def standings(elections: Collection[int]) -> dict[int, Standing]:
@@ -48,10 +58,13 @@ def news(*, election: int, since: int, topics: Collection[Topic]) -> News:
             DeskEvent.objects.filter(election=election, seq__gt=since).values_list("kind", "contest")
         )
         whole = standing.seq < since or any(kind == DeskEvent.Kind.REFERENCE for kind, _ in events)
-        if whole:
-            return News(standing, {topic: draw(topic) for topic in topics}, whole=True)
-        touched = _touched(election, {contest for _, contest in events if contest}, topics)
-        return News(standing, {topic: draw(topic, contests) for topic, contests in touched.items()})
+        touched: Mapping[Topic, Collection[int] | None] = (
+            dict.fromkeys(topics)
+            if whole
+            else _touched(election, {contest for _, contest in events if contest}, topics)
+        )
+        content = _drawn(touched)
+        return News(standing, content, whole=whole, lost=frozenset(touched) - frozenset(content))
 
 
 def snapshot(topic: Topic) -> tuple[Standing, str]:
@@ -78,6 +91,21 @@ def draw(topic: Topic, contests: Collection[int] | None = None) -> str:
     if topic.kind is Kind.CONTEST:
         return contest_drawing.fragments(contest_card(contest_id=topic.id))
     return board_drawing.fragments(scoreboard(region_id=topic.id, contests=contests))
+
+
+def _drawn(touched: Mapping[Topic, Collection[int] | None]) -> dict[Topic, str]:
+    # One page that is gone, or has a fault, must not keep the news from all others.
+    content = {}
+    for topic, contests in touched.items():
+        try:
+            content[topic] = draw(topic, contests)
+        except DatabaseError:
+            raise
+        except ObjectDoesNotExist:
+            log.info("%s is gone.", topic)
+        except Exception:
+            log.exception("%s cannot be drawn.", topic)
+    return content
 
 
 def _touched(election: int, contests: set[int], topics: Collection[Topic]) -> dict[Topic, set[int]]:

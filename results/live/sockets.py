@@ -1,5 +1,6 @@
-"""One open socket, as the hub sees it. Owns back-pressure: a socket holds at most one frame in flight.
+"""Open sockets, one by one and by topic, as the hub sees them.
 
+Owns back-pressure: a socket holds at most one frame in flight.
 A socket that is still busy when the next frame comes is skipped; when it drains it gets one fresh
 snapshot in the place of all it missed. So a screen that reads slowly, or never, costs a bounded
 amount of memory and delays nobody.
@@ -8,6 +9,7 @@ amount of memory and delays nobody.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 
 from django.db import DatabaseError
 
@@ -76,3 +78,13 @@ class Socket:
             await self._end()
         except OSError:
             log.debug("A socket was gone before it could be closed.")
+
+
+@dataclass
+class Room:
+    """The sockets of one topic. `last` is the number of its last content."""
+
+    last: int
+    sockets: set[Socket] = field(default_factory=set)
+    snapshot: Frame | None = None
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
