@@ -20,8 +20,10 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000;",
 }
 # A request has a thread of its own under ASGI, so a connection kept for a thread would never be used
-# again: the pool is the process's. Whoever finds none free in five seconds is told.
-POOL_OPTIONS = {"min_size": 1, "timeout": 5}
+# again: the pool is the process's. Whoever finds none free in five seconds is told. After three
+# seconds without the server the pool begins its attempts afresh, or its growing pauses would keep
+# the desk down long after the server is back.
+POOL_OPTIONS = {"min_size": 1, "timeout": 5, "reconnect_timeout": 3}
 POSTGRES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 
 
