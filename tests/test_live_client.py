@@ -160,6 +160,11 @@ def test_a_snapshot_of_a_lower_number_is_applied_because_the_desk_was_loaded_afr
     at_number(page, 3)
 
 
+def test_a_snapshot_of_its_own_number_is_applied_too(page, wire):
+    wire.content(seq=SEQ, since=0, snapshot=True, html=declared_now())
+    expect(page.locator("#tile-30")).to_contain_text("Lab")
+
+
 def test_a_beat_that_tells_of_missed_content_makes_it_ask_again(page, wire):
     wire.beat(seq=24, since=24)
     page.clock.run_for(1_000)
@@ -172,6 +177,14 @@ def test_a_beat_lifts_its_number_past_other_regions_events(page, wire):
     at_number(page, 24)
     wire.content(seq=25, since=24, html=declared_now())
     at_number(page, 25)
+
+
+def test_a_beat_of_a_process_that_is_behind_does_not_turn_its_time_back(page, wire):
+    wire.content(seq=21, html=declared_now())
+    wire.beat(seq=20, since=20)
+    lamp(page, "Live 01:30:03")
+    expect(page.locator("#lamp .lamp-as-at")).to_have_text("As at 01:30:00")
+    at_number(page, 21)
 
 
 def test_ten_seconds_of_silence_turn_it_amber_by_itself_and_a_beat_turns_it_back(page, wire):
@@ -194,6 +207,7 @@ def test_ten_seconds_of_silence_turn_it_amber_by_itself_and_a_beat_turns_it_back
     [
         (4401, "Sign in again: this page is no longer live"),
         (4403, "This screen’s link is no longer valid"),
+        (4404, "This page is no longer there"),
     ],
 )
 def test_it_stops_for_good_when_it_is_told_not_to_come_back(page, wire, code, words):
@@ -243,6 +257,50 @@ def test_what_is_new_is_marked_for_five_minutes_of_the_desks_clock(page, wire):
 def test_a_fragment_without_a_place_is_an_error_in_the_console(page, wire):
     with page.expect_console_message(lambda message: message.type == "error" and "no place" in message.text):
         wire.content(seq=21, html='<p id="nowhere">Lost</p>')
+
+
+def lacks_a_place(page, wire):
+    page.evaluate("Math.random = () => 1")
+    wire.content(seq=21, html='<p id="nowhere">Lost</p>')
+    at_number(page, 21)
+
+
+def test_a_page_that_lacks_a_place_is_fetched_again(page, wire):
+    lacks_a_place(page, wire)
+    with page.expect_navigation():
+        page.clock.run_for(2_000)
+
+
+def test_a_page_that_lacks_a_place_again_is_fetched_again_when_the_minute_is_over(page, wire):
+    page.evaluate("sessionStorage.setItem('desk-fetched-anew', Date.now())")
+    lacks_a_place(page, wire)
+    for _ in range(6):
+        page.clock.run_for(9_000)
+        wire.beat(seq=21, since=21)
+        at_number(page, 21)
+    with page.expect_navigation():
+        page.clock.run_for(7_000)
+
+
+def test_a_page_is_not_fetched_again_while_the_desk_is_away(page, wire):
+    lacks_a_place(page, wire)
+    page.evaluate("document.documentElement.dataset.line = 'stale'")
+    page.clock.run_for(5_000)
+    at_number(page, 21)
+    wire.beat(seq=21, since=21)
+    lamp(page, "Live 01:30:03")
+    with page.expect_navigation():
+        page.clock.run_for(2_000)
+
+
+def test_a_page_whose_frame_changed_is_fetched_again(page, wire):
+    page.evaluate("Math.random = () => 1")
+    board = a_board(declared=SEQ)
+    rehearsal = replace(board, election=replace(board.election, rehearsal=True))
+    with page.expect_navigation():
+        wire.content(seq=21, since=0, snapshot=True, html=drawing.fragments(rehearsal))
+        at_number(page, 21)
+        page.clock.run_for(2_000)
 
 
 def test_a_frame_that_cannot_be_read_does_not_pass_for_a_sign_of_life(page, wire):

@@ -14,7 +14,7 @@ from tests.drawn_cards import CON, LAB, NIGHT, a_board, a_head, a_tile, an_outco
 from tests.fragments import by_id, elements, id_of
 
 SEEDS = range(5)
-WHOLE = ("board-count", "board-tally", "board-newest")
+WHOLE = ("board-count", "board-tally", "board-newest", ids.OUTLINE)
 
 
 def page_of(board, **more):
@@ -142,3 +142,30 @@ def test_a_wall_has_no_navigation_and_the_same_fragments():
 
 def test_a_page_of_a_hundred_and_six_seats_is_within_its_budget():
     assert len(page_of(a_board(contests=106, declared=106)).encode()) < 150_000
+
+
+CHANGES = {
+    "the rehearsal's banner": lambda board: replace(board, election=replace(board.election, rehearsal=True)),
+    "closed for entry": lambda board: replace(board, election=replace(board.election, closed=True)),
+    "the election's name": lambda board: replace(board, election=replace(board.election, name="Another")),
+    "the region's name": lambda board: replace(board, region=replace(board.region, name="Another")),
+    "a seat more": lambda board: replace(board, tiles=(*board.tiles, a_tile(99, place=(0, 0)))),
+    "another map": lambda board: replace(board, tiles=(replace(board.tiles[0], column=9), *board.tiles[1:])),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_stands_outside_the_fragments_has_a_mark_that_changes_with_it(change):
+    board = a_board()
+    assert drawing.page_context(change(board))["outline"] != drawing.page_context(board)["outline"]
+
+
+def test_the_mark_stands_still_while_figures_come_in():
+    assert (
+        drawing.page_context(a_board())["outline"] == drawing.page_context(a_board(2, declared=33))["outline"]
+    )
+
+
+def test_fragments_of_some_seats_only_carry_no_mark():
+    board = a_board()
+    assert "page-outline" not in drawing.fragments(replace(board, tiles=board.tiles[:1]))

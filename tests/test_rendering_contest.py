@@ -24,7 +24,12 @@ def test_every_fragment_has_its_place_in_the_page_and_looks_the_same_there(decla
     page = parse_html(page_of(card))
     parsed = parse_html(f"<body>{drawing.fragments(card)}</body>")
     fragments = [child for child in parsed.children if isinstance(child, Element)]
-    assert [id_of(f) for f in fragments] == ["contest-outcome", "contest-candidates", "contest-revisions"]
+    assert [id_of(f) for f in fragments] == [
+        "contest-outcome",
+        "contest-candidates",
+        "contest-revisions",
+        "page-outline",
+    ]
     for fragment in fragments:
         assert by_id(page, id_of(fragment)) == fragment
 

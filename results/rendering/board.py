@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from results.boards.cards import Newest, PartyBadge, Scoreboard
 from results.rendering import ids, words
-from results.rendering.screen import screen
+from results.rendering.screen import Outline, outline, screen
 from results.rendering.tally import tally_view
-from results.rendering.tiles import TileView, extent, tile_view
+from results.rendering.tiles import Extent, TileView, extent, tile_view
 
 SLOTS = 8
 
@@ -70,7 +70,7 @@ def page_context(board: Scoreboard) -> dict[str, Any]:
         **_parts(board),
         **screen(board.election),
         "region": board.region,
-        "extent": extent(board.tiles) if board.grid and board.tiles else None,
+        "extent": _extent(board),
     }
 
 
@@ -80,7 +80,20 @@ def _parts(board: Scoreboard) -> dict[str, Any]:
         "tally": tally_view(board),
         "newest": newest_view(board),
         "tiles": _tiles(board),
+        "outline": _outline(board),
     }
+
+
+def _outline(board: Scoreboard) -> Outline | None:
+    """None for a board that carries only some of its tiles."""
+    if len(board.tiles) < board.totals.total:
+        return None
+    tiles = tuple(tile.contest for tile in board.tiles)
+    return outline(board.election, board.region, tiles, _extent(board))
+
+
+def _extent(board: Scoreboard) -> Extent | None:
+    return extent(board.tiles) if board.grid and board.tiles else None
 
 
 def count_view(board: Scoreboard) -> CountView:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from results.boards.cards import CandidateRow, ContestCard, ContestFigures, PartyBadge, RevisionRow
 from results.rendering import ids, words
 from results.rendering.dial import Dial, dial
-from results.rendering.screen import screen
+from results.rendering.screen import outline, screen
 from results.rendering.tally import direction
 
 
@@ -111,6 +111,7 @@ def _parts(card: ContestCard) -> dict[str, Any]:
     return {
         "outcome": outcome_view(card),
         "candidates": candidates_view(card),
+        "outline": outline(card.election, card.name, card.regions),
         "revisions": RevisionsView(ids.REVISIONS, tuple(_revision_line(row) for row in card.revisions)),
     }
 

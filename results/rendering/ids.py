@@ -6,6 +6,7 @@ Owns the names. Refuses to be bypassed: templates print the ids they are given.
 LIVE = "live"
 LAMP = "lamp"
 STATUS = "status"
+OUTLINE = "page-outline"
 
 COUNT = "board-count"
 TALLY = "board-tally"

@@ -4,10 +4,26 @@ Owns the frame of a live page. Nothing of it is ever inside a fragment: a number
 with other regions' declarations would make a pushed page differ from a fetched one.
 """
 
+from dataclasses import dataclass
+from hashlib import blake2s
 from typing import Any
 
 from results.boards.cards import ElectionHead
 from results.rendering import ids, words
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A mark of what a page has around its fragments: where the mark changes, the page is fetched again."""
+
+    id: str
+    mark: str
+
+
+def outline(election: ElectionHead, *more: object) -> Outline:
+    """The mark of the election's name and state, and of `more`: what else stands outside the fragments."""
+    around = (election.name, election.baseline, election.closed, election.rehearsal, *more)
+    return Outline(ids.OUTLINE, blake2s(repr(around).encode(), digest_size=8).hexdigest())
 
 
 def screen(election: ElectionHead) -> dict[str, Any]:

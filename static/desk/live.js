@@ -1,9 +1,10 @@
 /*
  * Keeps a live page true, and says so when it cannot.
  *
- * Every content frame lifts the page from the number it stands at to a higher one. A frame that does
- * not fit is not applied: the page asks again with its own number, and the desk sends it whole. Ten
- * seconds without a frame turn the page amber, whatever the socket believes of itself.
+ * Every content frame lifts the page from the number it stands at to a higher one; a snapshot is the
+ * whole truth, whatever its number. A frame that does not fit is not applied: the page asks again with
+ * its own number, and the desk sends it whole. Ten seconds without a frame turn the page amber,
+ * whatever the socket believes of itself. What no frame can put right is fetched again.
  *
  * htmx and its ws extension do the swapping. The extension would reconnect after four close codes only,
  * and without asking for what was missed, so closing and reconnecting are taken over here.
@@ -18,6 +19,7 @@
   var ENDED = {
     4401: "Sign in again: this page is no longer live",
     4403: "This screen’s link is no longer valid",
+    4404: "This page is no longer there",
   };
 
   var live = document.getElementById("live");
@@ -40,6 +42,8 @@
   var ended = false;
   var internals = null;
   var focused = null;
+  var fetching = false;
+  var drawnAs = outline();
 
   root.dataset.seq = seq;
 
@@ -115,7 +119,10 @@
     if (typeof frame.content !== "string") {
       return false;
     }
-    if (frame.snapshot ? frame.seq === seq : frame.seq <= seq) {
+    if (frame.snapshot) {
+      return true;
+    }
+    if (frame.seq <= seq) {
       return false;
     }
     if (frame.since > seq) {
@@ -132,7 +139,10 @@
     }
     heard(frame);
     inStep();
-    advance(Math.max(seq, frame.seq), frame.as_at);
+    // The page may be ahead of the process that serves its socket.
+    if (frame.seq >= seq) {
+      advance(frame.seq, frame.as_at);
+    }
     mark(null);
     return false;
   }
@@ -193,14 +203,30 @@
     }
   }
 
-  // A page that lacks the place for a fragment cannot be put right from here; at most once a minute.
+  // What stands outside the fragments: names, the rehearsal's banner, which seats have a tile.
+  function outline() {
+    var mark = document.getElementById("page-outline");
+    return mark ? mark.dataset.outline : "";
+  }
+
+  // A page without the place for a fragment cannot be put right from here; at most once a minute.
   function fetchAnew() {
-    var last = Number(sessionStorage.getItem("desk-fetched-anew")) || 0;
-    if (Date.now() - last < RELOAD_MS) {
+    if (fetching) {
+      return;
+    }
+    fetching = true;
+    var since = Date.now() - (Number(sessionStorage.getItem("desk-fetched-anew")) || 0);
+    setTimeout(fetchNow, Math.max(2000 * Math.random(), RELOAD_MS - Math.max(since, 0)));
+  }
+
+  // Not while the desk is away: the browser's own error page would never come back.
+  function fetchNow() {
+    if (root.dataset.line !== "live") {
+      setTimeout(fetchNow, 1000);
       return;
     }
     sessionStorage.setItem("desk-fetched-anew", Date.now());
-    setTimeout(function () { location.reload(); }, 2000 * Math.random());
+    location.reload();
   }
 
   function look() {
@@ -250,6 +276,9 @@
     }
     mark(since);
     say();
+    if (outline() !== drawnAs) {
+      fetchAnew();
+    }
     document.dispatchEvent(new CustomEvent("desk:applied", { detail: { seq: seq } }));
   });
 
