@@ -26,7 +26,7 @@ class Desk:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        self._environment = {
+        self.environment = {
             **kept,
             "DATA_DIR": str(folder),
             "SECRET_KEY": "a key for tests only, long enough for the checks, and never a secret",
@@ -38,7 +38,7 @@ class Desk:
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
-            env=self._environment,
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,
@@ -65,7 +65,7 @@ class Desk:
             process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", "--port", "0"],
                 cwd=ROOT,
-                env={**self._environment, "LOG_LEVEL": "DEBUG", **settings},
+                env={**self.environment, "LOG_LEVEL": "DEBUG", **settings},
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )

@@ -126,6 +126,4 @@ def test_a_declaration_costs_the_same_whatever_the_elections_size(contests, djan
 
 def nothing_written() -> bool:
     """Whether no row of a declaration and no event is there."""
-    return not any(
-        model.objects.exists() for model in (Declaration, Tally, Outcome, PartyOutcome, DeskEvent)
-    )
+    return not any(model.objects.exists() for model in (Declaration, Tally, Outcome, PartyOutcome, DeskEvent))

@@ -3,7 +3,7 @@
 Shares and their changes compare like with like: only declared contests, on both sides.
 """
 
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet, Sum
@@ -53,7 +53,7 @@ NOTHING: PartySums = {
 def region_sums(region_id: int) -> RegionSums:
     """What the declared contests of a region add up to. One query."""
     comparable = Q(previous_valid__gt=0)
-    sums: RegionSums = _in_force(region_id).aggregate(
+    sums = _in_force(region_id).aggregate(
         declared=CountOf("pk"),
         comparable_valid=Sum("valid", filter=comparable),
         all_valid=Sum("valid"),
@@ -61,7 +61,7 @@ def region_sums(region_id: int) -> RegionSums:
         electorate=Sum("declaration__electorate"),
         rejected=Sum("declaration__rejected"),
     )
-    return sums
+    return cast(RegionSums, sums)
 
 
 def totals(total: int, sums: RegionSums) -> Totals:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,8 +48,8 @@ class Entered:
     at: datetime
 
 
-def enter(*, contest_id: int, count: Count, by: AbstractUser) -> Entered:
-    """Declare a contest for the first time. Raises a `Refused`; Overtaken where other figures are in force."""
+def enter(*, contest_id: int, count: Count, by: User) -> Entered:
+    """Declare a contest first. Raises a `Refused`: Overtaken where other figures are in force."""
     with transaction.atomic():
         contest = _locked_contest(contest_id, by)
         current = _in_force(contest)
@@ -61,7 +61,7 @@ def enter(*, contest_id: int, count: Count, by: AbstractUser) -> Entered:
         raise _overtaken(current, mine=count, theirs=theirs)
 
 
-def correct(*, contest_id: int, count: Count, by: AbstractUser, based_on: int, reason: str) -> Entered:
+def correct(*, contest_id: int, count: Count, by: User, based_on: int, reason: str) -> Entered:
     """Put a new revision in the place of `based_on`, with a reason. Raises a `Refused`."""
     with transaction.atomic():
         contest = _locked_contest(contest_id, by)
@@ -78,9 +78,9 @@ def correct(*, contest_id: int, count: Count, by: AbstractUser, based_on: int, r
         return _declare(contest, count, by=by, revision=current.revision + 1, reason=reason.strip())
 
 
-def may_declare(*, user: AbstractBaseUser, contest_id: int) -> bool:
+def may_declare(*, user: AbstractBaseUser | AnonymousUser, contest_id: int) -> bool:
     """Whether this person may enter this contest's figures: her own count, or the right to enter any."""
-    if not isinstance(user, AbstractUser) or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return False
     if user.has_perm("results.enter_any_contest"):
         return True
@@ -89,7 +89,7 @@ def may_declare(*, user: AbstractBaseUser, contest_id: int) -> bool:
     return Assignment.objects.filter(reporter=user, contest=contest_id).exists()
 
 
-def _locked_contest(contest_id: int, by: AbstractUser) -> Contest:
+def _locked_contest(contest_id: int, by: User) -> Contest:
     # The contest's lock makes two reporters of one count queue up: the second sees the first's figures.
     contest = Contest.objects.select_for_update(of=("self",)).select_related("election").get(pk=contest_id)
     if not may_declare(user=by, contest_id=contest_id):
@@ -111,7 +111,7 @@ def _in_force(contest: Contest) -> Declaration | None:
     return Declaration.objects.filter(contest=contest).in_force().select_related("entered_by").first()
 
 
-def _declare(contest: Contest, count: Count, *, by: AbstractUser, revision: int, reason: str) -> Entered:
+def _declare(contest: Contest, count: Count, *, by: User, revision: int, reason: str) -> Entered:
     facts = facts_of(contest.pk)
     result = _judged(facts, count)
     return _publish_by_policy(contest, facts, count, result, by=by, revision=revision, reason=reason)
@@ -130,7 +130,7 @@ def _publish_by_policy(
     count: Count,
     result: Result,
     *,
-    by: AbstractUser,
+    by: User,
     revision: int,
     reason: str,
 ) -> Entered:

@@ -37,7 +37,7 @@ def facts_of(contest_id: int) -> ContestFacts:
         Candidacy.objects.filter(contest=contest_id).select_related("party__counts_as").order_by("number")
     )
     before = list(PreviousTally.objects.filter(contest=contest_id).select_related("party__counts_as"))
-    tallying = [tallies_for(row.party) for row in (*standing, *before)]
+    tallying = [tallies_for(row.party) for row in standing] + [tallies_for(row.party) for row in before]
     return ContestFacts(
         contest_id=contest_id,
         name=contest.name,

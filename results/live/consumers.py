@@ -127,8 +127,8 @@ def _since(scope: Scope) -> int:
 
 
 def _query(scope: Scope, name: str) -> str:
-    values = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(name, [""])
-    return values[0]
+    query: bytes = scope.get("query_string", b"")
+    return parse_qs(query.decode("latin-1")).get(name, [""])[0]
 
 
 async def _close(send: Send, code: int) -> None:

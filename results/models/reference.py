@@ -12,7 +12,7 @@ COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as #rrggbb, for exa
 
 
 class Election(models.Model):
-    """One election night. `seq` numbers its events in commit order: it is only raised under the row's lock."""
+    """One election night. `seq` numbers its events in commit order, raised under the row's lock only."""
 
     class Kind(models.TextChoices):
         GENERAL = "general", "general"
@@ -52,7 +52,7 @@ class Election(models.Model):
 
 
 class Party(models.Model):
-    """A label on the ballot paper. `counts_as` names the party it tallies under (Labour Co-op under Labour)."""
+    """A label on the ballot paper. `counts_as`: the party it tallies under (Labour Co-op: Labour)."""
 
     election = models.ForeignKey(Election, models.CASCADE, related_name="parties")
     code = models.CharField(max_length=30)

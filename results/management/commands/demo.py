@@ -51,7 +51,10 @@ class Command(BaseCommand):
         self._show(accounts, port)
         serving = server(host="127.0.0.1", port=port)
         nights = [] if options["no_replay"] else [Night(slug, speed, self.stdout) for slug in shipped()]
-        with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=serving.config.get_loop_factory()) as run:
+        with (
+            suppress(KeyboardInterrupt),
+            asyncio.Runner(loop_factory=serving.config.get_loop_factory()) as run,
+        ):
             run.run(_serve(serving, nights))
         self.stdout.write("Stopped. Start it again with the same command: it goes on where it was.")
 
