@@ -9,7 +9,7 @@ from typing import cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -94,7 +94,7 @@ def _refused(request: HttpRequest, ballot: Ballot, form: DeclarationForm) -> Htt
 
 
 def _command(request: HttpRequest, form: DeclarationForm) -> Entered:
-    by = cast(AbstractUser, request.user)
+    by = cast(User, request.user)
     if form.based_on:
         return correct(
             contest_id=form.ballot.contest.pk,
@@ -109,7 +109,7 @@ def _command(request: HttpRequest, form: DeclarationForm) -> Entered:
 def _arrived(request: HttpRequest, ballot: Ballot, entered: Entered) -> HttpResponse:
     if not entered.silent:
         LogEntry.objects.log_actions(
-            user_id=cast(AbstractUser, request.user).pk,
+            user_id=cast(User, request.user).pk,
             queryset=Declaration.objects.filter(pk=entered.declaration_id).select_related("contest"),
             action_flag=ADDITION,
             change_message=logged_message(entered=entered),

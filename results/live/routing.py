@@ -1,13 +1,19 @@
 """Which address is which socket."""
 
+from typing import Any
+
 from channels.routing import URLRouter
 from django.urls import path
 
 from results.live.consumers import board_socket, contest_socket
 
+# Django's types know views only; Channels' router calls what it finds as an ASGI application.
+board: Any = board_socket
+contest: Any = contest_socket
+
 sockets = URLRouter(
     [
-        path("ws/boards/<slug:slug>/<str:region>/", board_socket),
-        path("ws/contests/<slug:slug>/<str:code>/", contest_socket),
+        path("ws/boards/<slug:slug>/<str:region>/", board),
+        path("ws/contests/<slug:slug>/<str:code>/", contest),
     ]
 )
