@@ -228,6 +228,7 @@ def _revision(outcome: OutcomeCard) -> RevisionRow:
         phrase=outcome.phrase,
         winner=outcome.winner,
         majority=outcome.majority,
+        by_lot=outcome.by_lot,
         valid=47_000,
         reason="",
     )

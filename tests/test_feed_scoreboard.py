@@ -97,3 +97,8 @@ def test_a_machine_reads_it_by_its_link_until_that_is_revoked(election, producer
 
 def test_a_region_that_is_not_there_is_not_found(election, signed_in):
     assert signed_in.get(address(election, "ZZ")).status_code == 404
+
+
+def test_a_tag_that_a_proxy_made_weak_by_compressing_still_counts(election, signed_in):
+    tag = signed_in.get(address(election))["ETag"]
+    assert signed_in.get(address(election), headers={"if-none-match": f"W/{tag}"}).status_code == 304

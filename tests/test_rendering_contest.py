@@ -84,3 +84,10 @@ def test_a_correction_is_marked():
 def test_the_needle_leans_towards_who_gained(name, points, tip):
     needle = dial(SwingCard(Decimal(points), CON, LAB))
     assert (needle.x, needle.y) == tip, name
+
+
+def test_the_history_tells_of_a_lot_and_never_of_a_majority_of_nought():
+    card = a_contest_card(outcome=an_outcome(majority=0, by_lot=True))
+    shown = drawing.fragments(card)
+    assert "Lab gain from Con: Aoife Byrne, tie decided by lot" in shown
+    assert "majority 0" not in shown

@@ -172,6 +172,7 @@ class RevisionRow:
     phrase: str
     winner: str
     majority: int
+    by_lot: bool
     valid: int
     reason: str
 

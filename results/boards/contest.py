@@ -124,6 +124,7 @@ def _revision(outcome: Outcome) -> RevisionRow:
         phrase=phrase(outcome),
         winner=outcome.winner.name,
         majority=outcome.majority,
+        by_lot=outcome.by_lot,
         valid=outcome.valid,
         reason=declaration.reason,
     )

@@ -4,13 +4,16 @@ Owns the hint's name and form. Refuses to carry figures, to wait for anyone, or 
 a hint that is lost costs the boards a second, since every hub looks at the database once a second.
 """
 
+import asyncio
 import logging
+from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
 HINTS = "desk.hints"
+PATIENCE_S = 1.0
 log = logging.getLogger(__name__)
 
 
@@ -29,10 +32,14 @@ def _send(election_id: int, seq: int) -> None:
     if layer is None:
         return
     try:
-        async_to_sync(layer.group_send)(HINTS, {"type": "desk.hint", "election": election_id, "seq": seq})
-    except OSError as error:
-        log.warning("No hint of event %s: %s. Boards find it within a second.", seq, error)
+        async_to_sync(_hand_over)(layer, {"type": "desk.hint", "election": election_id, "seq": seq})
     except Exception as error:
         # Redis' own exceptions are no OSErrors, and whatever the layer throws must not reach a
         # reporter whose declaration is already committed.
         log.warning("No hint of event %s: %r. Boards find it within a second.", seq, error)
+
+
+async def _hand_over(layer: Any, message: dict[str, object]) -> None:
+    # A Redis that neither answers nor fails must not keep a reporter from reading that she is in.
+    async with asyncio.timeout(PATIENCE_S):
+        await layer.group_send(HINTS, message)

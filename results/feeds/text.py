@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.timezone import localtime
+
 from results.boards.cards import Scoreboard, TallyRow
 from results.psephology.percent import printed
 
@@ -15,6 +17,8 @@ def scoreboard_text(board: Scoreboard) -> str:
 
 def _lines(board: Scoreboard) -> Iterator[str]:
     totals = board.totals
+    if board.election.rehearsal:
+        yield "Rehearsal: these are not real results."
     yield f"{board.region.name}, {board.election.name}"
     yield f"{totals.declared} of {totals.total} declared; changes v {board.election.baseline}"
     yield HEADER
@@ -25,7 +29,7 @@ def _lines(board: Scoreboard) -> Iterator[str]:
             f"{totals.valid:,} of {totals.electorate:,}; {totals.rejected:,} papers rejected"
         )
     yield f"Event {board.election.seq}" + (
-        f", {board.election.as_at:%H:%M:%S}" if board.election.as_at else ""
+        f", {localtime(board.election.as_at):%H:%M:%S}" if board.election.as_at else ""
     )
 
 

@@ -226,7 +226,7 @@ def _revision_line(row: RevisionRow) -> RevisionLine:
         in_force=row.in_force,
         clock=words.clock(row.at),
         by=row.by,
-        told=f"{row.phrase}: {row.winner}, majority {words.number(row.majority)}",
+        told=f"{row.phrase}: {row.winner}, {words.margin(row)}",
         valid=words.number(row.valid),
         reason=row.reason,
     )

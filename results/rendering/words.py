@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.timezone import localtime
 
-from results.boards.cards import OutcomeCard, SwingCard
+from results.boards.cards import OutcomeCard, RevisionRow, SwingCard
 
 MINUS = "\u2212"
 NONE = "\u2013"
@@ -59,7 +59,7 @@ def stamp(at: datetime) -> str:
     return localtime(at).isoformat(timespec="seconds")
 
 
-def margin(outcome: OutcomeCard) -> str:
+def margin(outcome: OutcomeCard | RevisionRow) -> str:
     """How it was won: "majority 979", or "tie decided by lot" and never a silent nought."""
     return "tie decided by lot" if outcome.by_lot else f"majority {number(outcome.majority)}"
 

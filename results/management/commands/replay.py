@@ -56,7 +56,8 @@ def sentence(step: Step) -> str:
     if step.note or step.entered is None:
         return f"{place}: {step.note}"
     result = step.entered.result
-    return f"{place}: {result.party} {result.word}, majority {result.majority:,}"
+    margin = "decided by lot" if result.by_lot else f"majority {result.majority:,}"
+    return f"{place}: {result.party} {result.word}, {margin}"
 
 
 def _election(slug: str) -> Election:
