@@ -9,6 +9,7 @@ from results.boards.cards import (
     RevisionRow,
     SwingCard,
 )
+from results.boards.embargo import may_be_seen
 from results.boards.heads import election_head, region_head
 from results.boards.outcomes import outcome_card, phrase
 from results.boards.snapshot import one_snapshot
@@ -39,7 +40,7 @@ def contest_card(*, contest_id: int) -> ContestCard:
 
 def _outcomes(contest_id: int) -> list[Outcome]:
     return list(
-        Outcome.objects.filter(declaration__contest=contest_id)
+        Outcome.objects.filter(may_be_seen("declaration__contest"), declaration__contest=contest_id)
         .select_related(
             "declaration__contest",
             "declaration__entered_by",

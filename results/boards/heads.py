@@ -1,21 +1,24 @@
 """Which election and region a page is about, and the index of them all."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 
 from results.boards.cards import ElectionHead, IndexEntry, RegionEntry, RegionHead
+from results.boards.embargo import may_be_seen
 from results.boards.snapshot import one_snapshot
 from results.models import Contest, Declaration, Election, Region
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Row ids of what an address names and of its election, and the election's number."""
+    """Row ids of what an address names and of its election, and the election's number and closing time."""
 
     id: int
     election: int
     seq: int
+    polls_close: datetime
 
 
 def election_head(election: Election) -> ElectionHead:
@@ -43,24 +46,24 @@ def region_head(region: Region) -> RegionHead:
 def region_place(*, slug: str, code: str) -> Place | None:
     """Where a region is, by its election's slug and its code; None where there is none."""
     rows = Region.objects.filter(election__slug=slug, code=code)
-    return _place(rows.values_list("pk", "election", "election__seq").first())
+    return _place(rows.values_list("pk", "election", "election__seq", "election__polls_close").first())
 
 
 def contest_place(*, slug: str, code: str) -> Place | None:
     """Where a contest is, by its election's slug and its code; None where there is none."""
     rows = Contest.objects.filter(election__slug=slug, code=code)
-    return _place(rows.values_list("pk", "election", "election__seq").first())
+    return _place(rows.values_list("pk", "election", "election__seq", "election__polls_close").first())
 
 
-def _place(found: tuple[int, int, int] | None) -> Place | None:
-    return Place(id=found[0], election=found[1], seq=found[2]) if found else None
+def _place(found: tuple[int, int, int, datetime] | None) -> Place | None:
+    return Place(*found) if found else None
 
 
 def index() -> tuple[IndexEntry, ...]:
     """Every election, newest first, with how far each of its regions is. Two queries."""
     declared = Count(
         "contests",
-        filter=Q(contests__declarations__state=Declaration.State.IN_FORCE),
+        filter=may_be_seen("contests") & Q(contests__declarations__state=Declaration.State.IN_FORCE),
         distinct=True,
     )
     with one_snapshot():

@@ -4,16 +4,17 @@ from django.db.models import QuerySet
 
 from results.boards.badges import badge
 from results.boards.cards import OutcomeCard
+from results.boards.embargo import may_be_seen
 from results.models import Declaration, Outcome
 from results.psephology.contest import outcome_phrase
 from results.psephology.counts import Word
 
 
 def outcomes_in_force() -> QuerySet[Outcome]:
-    """Every outcome that counts, with the rows a card of it needs."""
-    return Outcome.objects.filter(declaration__state=Declaration.State.IN_FORCE).select_related(
-        "declaration__contest", "winner", "party", "previous_party"
-    )
+    """Every outcome that counts and may be seen, with the rows a card of it needs."""
+    return Outcome.objects.filter(
+        may_be_seen("declaration__contest"), declaration__state=Declaration.State.IN_FORCE
+    ).select_related("declaration__contest", "winner", "party", "previous_party")
 
 
 def outcome_card(outcome: Outcome) -> OutcomeCard:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from results.boards.badges import badge
 from results.boards.cards import TallyRow, Totals
+from results.boards.embargo import may_be_seen
 from results.models import Declaration, Outcome, Party, PartyOutcome, PreviousTally
 from results.psephology.percent import pct, points, share
 
@@ -114,6 +115,7 @@ def _tallies(own: PartySums) -> bool:
 def _party_sums(region_id: int) -> QuerySet[PartyOutcome, PartySums]:
     rows: QuerySet[PartyOutcome, PartySums] = (
         PartyOutcome.objects.filter(
+            may_be_seen("outcome__declaration__contest"),
             outcome__declaration__state=Declaration.State.IN_FORCE,
             outcome__declaration__contest__regions=region_id,
         )
@@ -134,6 +136,7 @@ def _party_sums(region_id: int) -> QuerySet[PartyOutcome, PartySums]:
 def _defending(region_id: int) -> set[int]:
     pairs = (
         PreviousTally.objects.filter(winner=True, contest__regions=region_id)
+        .order_by()
         .values_list("party", "party__counts_as")
         .distinct()
     )
@@ -142,5 +145,7 @@ def _defending(region_id: int) -> set[int]:
 
 def _in_force(region_id: int) -> QuerySet[Outcome]:
     return Outcome.objects.filter(
-        declaration__state=Declaration.State.IN_FORCE, declaration__contest__regions=region_id
+        may_be_seen("declaration__contest"),
+        declaration__state=Declaration.State.IN_FORCE,
+        declaration__contest__regions=region_id,
     )

@@ -10,19 +10,18 @@ is told to come back, and holds up no other.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from channels.layers import get_channel_layer
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
-from results.declaring.announce import HINTS
 from results.live import news
 from results.live.frames import Frame, beat_frame, content_frame, snapshot_frame
+from results.live.hints import keep_listening
 from results.live.news import Standing
 from results.live.sockets import End, Room, Send, Socket
 from results.live.topics import Topic
@@ -30,7 +29,6 @@ from results.live.topics import Topic
 LOOK_S = 1.0
 BEAT_S = 3.0
 BLIND_S = 5.0
-RESUBSCRIBE_S = 3600.0
 P = ParamSpec("P")
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -108,6 +106,11 @@ class Hub:
         if room is not None and not room.sockets and not self._coming[topic]:
             del self._rooms[topic]
 
+    def audience(self, topics: Collection[Topic]) -> int:
+        """How many sockets listen to any of these topics. May be asked from another thread."""
+        rooms = (self._rooms.get(topic) for topic in topics)
+        return sum(len(room.sockets) for room in rooms if room)
+
     async def close(self) -> None:
         """Stop, and let go of the database. For the end of a test or of a process."""
         for task in self._tasks:
@@ -123,7 +126,7 @@ class Hub:
             self._tasks = [
                 asyncio.create_task(self._keep_looking()),
                 asyncio.create_task(self._keep_beating()),
-                asyncio.create_task(self._keep_listening()),
+                asyncio.create_task(keep_listening(self._wake)),
             ]
 
     async def _room(self, topic: Topic) -> Room:
@@ -192,7 +195,9 @@ class Hub:
         standings = await self._read(news.standings, watched)
         self._send_away(watched - set(standings))
         for election, standing in standings.items():
-            if standing.seq != self._seen[election].seq:
+            seen = self._seen[election]
+            # When polls close there is more to see, and no event says so.
+            if (standing.seq, standing.embargoed) != (seen.seq, seen.embargoed):
                 log.debug("Event %s, found by %s", standing.seq, "a hint" if hinted else "looking")
                 await self._tell(election)
 
@@ -210,7 +215,10 @@ class Hub:
 
     async def _tell(self, election: int) -> None:
         topics = [topic for topic in self._rooms if topic.election == election]
-        told = await self._read(news.news, election=election, since=self._seen[election].seq, topics=topics)
+        seen = self._seen[election]
+        told = await self._read(
+            news.news, election=election, since=seen.seq, topics=topics, embargoed=seen.embargoed
+        )
         # No wait from here on: numbers, rooms and frames move on together.
         self._seen[election] = told.standing
         for topic, content in told.content.items():
@@ -250,25 +258,6 @@ class Hub:
             for socket in room.sockets:
                 socket.beat(frame)
 
-    async def _keep_listening(self) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(RESUBSCRIBE_S):
-                    await self._listen()
-            except TimeoutError:
-                log.debug("Subscribing to hints again: a layer forgets members after a day.")
-            except Exception as error:
-                log.warning("No hints (%r): boards follow by looking once a second.", error)
-                await asyncio.sleep(LOOK_S)
-
-    async def _listen(self) -> None:
-        layer = get_channel_layer()
-        channel = await layer.new_channel("desk.hub")
-        await layer.group_add(HINTS, channel)
-        while True:
-            await layer.receive(channel)
-            self._wake.set()
-
     async def _read(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         def ask() -> T:
             close_old_connections()
@@ -278,6 +267,11 @@ class Hub:
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def hubs() -> list[Hub]:
+    """Every hub of this process: one, but for tests."""
+    return list(_hubs.values())
 
 
 def hub_here() -> Hub:

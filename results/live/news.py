@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
 
 from results.boards.contest import contest_card
+from results.boards.embargo import is_embargoed
 from results.boards.scoreboard import scoreboard
 from results.boards.snapshot import one_snapshot
 from results.live.topics import Kind, Topic, contest_topic, region_topic
@@ -25,10 +26,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an election is: its number, and when that was given."""
+    """Where an election is: its number, when that was given, and whether its polls are open still."""
 
     seq: int
     as_at: datetime | None
+    embargoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,25 @@ class News:
 
 def standings(elections: Collection[int]) -> dict[int, Standing]:
     """Where each of these elections is; those that are gone are left out. One query."""
-    rows = Election.objects.filter(pk__in=elections).values_list("pk", "seq", "seq_at")
-    return {pk: Standing(seq=seq, as_at=at) for pk, seq, at in rows}
+    rows = Election.objects.filter(pk__in=elections).values_list("pk", "seq", "seq_at", "polls_close")
+    return {pk: Standing(seq=seq, as_at=at, embargoed=is_embargoed(closing)) for pk, seq, at, closing in rows}
 
 
-def news(*, election: int, since: int, topics: Collection[Topic]) -> News:
-    """What changed for `topics` after event `since`. `whole`: the content is every fragment of each."""
+def news(*, election: int, since: int, topics: Collection[Topic], embargoed: bool = False) -> News:
+    """What changed for `topics` after event `since`, when polls were still open if `embargoed`.
+
+    `whole`: the content is every fragment of each.
+    """
     with one_snapshot():
         standing = standings([election])[election]
         events = list(
             DeskEvent.objects.filter(election=election, seq__gt=since).values_list("kind", "contest")
         )
-        whole = standing.seq < since or any(kind == DeskEvent.Kind.REFERENCE for kind, _ in events)
+        whole = (
+            standing.seq < since
+            or standing.embargoed != embargoed
+            or any(kind == DeskEvent.Kind.REFERENCE for kind, _ in events)
+        )
         touched: Mapping[Topic, Collection[int] | None] = (
             dict.fromkeys(topics)
             if whole

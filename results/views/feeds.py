@@ -1,10 +1,13 @@
 """Addresses that machines read. Refuses to compute: the feed is the board."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from results.boards.embargo import is_embargoed
 from results.boards.heads import region_place
 from results.boards.scoreboard import scoreboard
 from results.feeds.scoreboard import scoreboard_json
@@ -19,11 +22,12 @@ def scoreboard_feed(request: HttpRequest, *, slug: str, region: str) -> HttpResp
     place = region_place(slug=slug, code=region)
     if place is None:
         raise Http404(f"{slug} has no region {region}.")
-    if _etag(place.election, place.seq) in _known(request):
-        return _kept(HttpResponseNotModified(), _etag(place.election, place.seq))
+    tag = _etag(place.election, place.seq, place.polls_close)
+    if tag in _known(request):
+        return _kept(HttpResponseNotModified(), tag)
     board = scoreboard(region_id=place.id)
     response = JsonResponse(scoreboard_json(board), json_dumps_params={"ensure_ascii": False})
-    return _kept(response, _etag(board.election.id, board.election.seq))
+    return _kept(response, tag)
 
 
 def _known(request: HttpRequest) -> set[str]:
@@ -32,9 +36,9 @@ def _known(request: HttpRequest) -> set[str]:
     return {tag.removeprefix("W/") for tag in tags}
 
 
-def _etag(election: int, seq: int) -> str:
-    # Everything the feed says changes with the election's number and with nothing else.
-    return f'"{election}-{seq}"'
+def _etag(election: int, seq: int, polls_close: datetime) -> str:
+    # What the feed says changes with the election's number, and once when polls close.
+    return f'"{election}-{seq}{"-open" if is_embargoed(polls_close) else ""}"'
 
 
 def _kept(response: HttpResponse, etag: str) -> HttpResponse:
