@@ -104,7 +104,7 @@ def test_a_reporter_declares_on_her_phone_and_a_board_follows_with_no_reload(
     painted = board.evaluate("window.painted") / 1000
 
     expect(phone.locator(".messagelist")).to_contain_text(
-        re.compile(r"Leicester South is in: Ind gain from Lab, majority 979\.")
+        re.compile(r"Leicester South is in: Ind gain from Lab, majority 979\. On 1 board at [0-9:]{8}\.")
     )
     tile = board.locator(".tile", has_text="Leicester South")
     expect(tile).to_contain_text("Ind")

@@ -23,6 +23,7 @@ from results.admin.verdict import EMPTY, OVERTAKEN, Verdict, refused, verdict_on
 from results.declaring.commands import Entered, correct, enter
 from results.declaring.figures import count_of
 from results.declaring.refusals import NotYours, Overtaken, ReasonMissing, Refused, Unacceptable
+from results.live.audience import screens_showing
 from results.models import Declaration, Election
 from results.psephology.counts import Count
 
@@ -114,7 +115,8 @@ def _arrived(request: HttpRequest, ballot: Ballot, entered: Entered) -> HttpResp
             action_flag=ADDITION,
             change_message=logged_message(entered=entered),
         )
-    messages.success(request, saved_message(name=ballot.contest.name, entered=entered))
+    screens = screens_showing(ballot.contest.pk)
+    messages.success(request, saved_message(name=ballot.contest.name, entered=entered, screens=screens))
     return HttpResponseRedirect(reverse("admin:index"))
 
 

@@ -7,15 +7,21 @@ from results.psephology.contest import outcome_phrase
 from results.psephology.counts import Result
 
 
-def saved_message(*, name: str, entered: Entered) -> str:
-    """ "Leicester East is in: Con gain from Lab, majority 4,426. Declared 03:12:08, event 34." """
+def saved_message(*, name: str, entered: Entered, screens: int | None = None) -> str:
+    """ "Leicester East is in: Con gain from Lab, majority 4,426. On 14 boards at 03:12:08."
+
+    `screens` are those that show it; where there is none, or nobody knows, the event's number says
+    that it arrived.
+    """
     if entered.silent:
         return f"{name} is in already with these figures: nothing changed."
     at = f"{timezone.localtime(entered.at):%H:%M:%S}"
     what = outcome_sentence(entered.result)
+    where = f"On {screens} board{'s' * (screens != 1)} at {at}" if screens else ""
     if entered.revision > 1:
-        return f"{name} is corrected: {what}. Revision {entered.revision} at {at}, event {entered.seq}."
-    return f"{name} is in: {what}. Declared {at}, event {entered.seq}."
+        where = where or f"Revision {entered.revision} at {at}, event {entered.seq}"
+        return f"{name} is corrected: {what}. {where}."
+    return f"{name} is in: {what}. {where or f'Declared {at}, event {entered.seq}'}."
 
 
 def logged_message(*, entered: Entered) -> str:
