@@ -178,9 +178,7 @@ def test_changed_reference_data_redraws_every_board_whole(election, producer):
     on_the_loop(night)
 
 
-def test_a_page_from_before_the_desk_was_loaded_afresh_gets_the_lower_number(
-    election, producer
-):
+def test_a_page_from_before_the_desk_was_loaded_afresh_gets_the_lower_number(election, producer):
     declare(election, "C0001", producer)
 
     async def night():
