@@ -4,7 +4,7 @@ Each is complete and right without scripts; the socket's address in it carries t
 was drawn at, so that the first thing a live page asks is what came after.
 """
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -78,4 +78,4 @@ def _socket(request: HttpRequest, address: str, *, since: int) -> str:
     query = {"since": str(since)}
     if token := request.GET.get("token"):
         query["token"] = token
-    return f"{address}?{urlencode(query)}"
+    return f"{quote(address)}?{urlencode(query)}"
