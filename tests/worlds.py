@@ -1,15 +1,16 @@
 """Small made-up elections for tests: quick to make, whole, and with polls closed in the past.
 
 Every contest has five candidates in this ballot order: 1 Lab, 2 Con, 3 LD, 4 Green, 5 Ind. Lab won
-the even-numbered contests last time and Con the odd-numbered ones, counted from 0.
+the even-numbered contests last time and Con the odd-numbered ones, counted from 0. A council's wards
+have a full slate each of Lab, Con and LD, in that order, and an independent at the foot.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from results.models import Candidacy, Contest, Election, Party, PreviousTally, Region
+from results.models import Candidacy, Contest, Council, CouncilSeats, Election, Party, PreviousTally, Region
 from results.psephology.counts import Count
 
 LONDON = ZoneInfo("Europe/London")
@@ -21,6 +22,12 @@ PARTIES = (
     ("Green", "Green Party", "Green", "#02a95b"),
     ("Ind", "Independent", "Independent", "#808080"),
 )
+LOCAL_PARTY = ("Loc", "Residents of the Borough", "Residents", "#5f2f8f")
+COUNCIL_POLLS_CLOSED = datetime(2023, 5, 4, 22, 0, tzinfo=LONDON)
+COUNCILS = ("Stoke-on-Trent", "Telford and Wrekin", "Boston", "Redditch", "Dudley")
+WARDS = ("Abbey", "Bridge", "Castle", "Dell", "Eastfield", "Fairholme", "Grange", "Highfields")
+FORENAMES = ("Rajinder", "Margaret", "Tom", "Aoife", "Keith", "Nadia", "Owen", "Sunita", "Hugh", "Petra")
+SURNAMES = ("Shah", "Holt", "Penrose", "Byrne", "Dunmore", "Farouk", "Yates")
 CANDIDATES = ("Rajinder Shah", "Margaret Holt", "Tom Penrose", "Aoife Byrne", "Keith Dunmore")
 PLACES = (
     "Leicester East",
@@ -85,6 +92,58 @@ def a_contest(
     return made
 
 
+def a_council_election(*, polls_close: datetime = COUNCIL_POLLS_CLOSED) -> Election:
+    """An election of councils, without any yet: the usual parties and regions, and a local party, Loc."""
+    election = Election.objects.create(
+        slug=f"local-{next(_numbers)}",
+        name="Local elections 2023",
+        date=polls_close.date(),
+        polls_close=polls_close,
+        kind=Election.Kind.LOCAL,
+        baseline="last fought",
+    )
+    _parties(election, (*PARTIES, LOCAL_PARTY))
+    _regions(election)
+    return election
+
+
+def a_council(
+    *,
+    wards: Sequence[int] = (3, 2, 1),
+    not_up: Mapping[str, int] = {},
+    last_fought: Mapping[str, int] = {"Con": 4, "Lab": 2},
+    eve_of_poll: Mapping[str, int] = {"Con": 3, "Lab": 2, "Ind": 1},
+    control_before: str = "Con",
+    vacant: int = 0,
+    election: Election | None = None,
+) -> Council:
+    """A council in region EM and the patch MID whose wards fill so many seats each, by default 6 of 6.
+
+    `vacant` seats are neither up nor held by anyone. Wards have the codes W01, W02 and so on after the
+    council's own, in the order of their expected times.
+    """
+    election = election or a_council_election()
+    number = election.councils.count()
+    council = Council.objects.create(
+        election=election,
+        code=f"CC{number + 1:02}",
+        name=COUNCILS[number % len(COUNCILS)],
+        seats_total=sum(wards) + sum(not_up.values()) + vacant,
+        seats_up=sum(wards),
+        control_before=control_before,
+    )
+    regions = election.regions.filter(code__in=["EM", "MID"])
+    council.regions.set(regions)
+    _council_seats(council, last_fought=last_fought, eve_of_poll=eve_of_poll, not_up=not_up)
+    made = Contest.objects.bulk_create(
+        _ward(council, place, seats) for place, seats in enumerate(wards, start=1)
+    )
+    placed = Contest.regions.through
+    placed.objects.bulk_create(placed(contest=ward, region=region) for ward in made for region in regions)
+    _slates(council, made)
+    return council
+
+
 def a_count(
     *votes: int,
     elected: Sequence[int] | None = None,
@@ -109,7 +168,49 @@ def a_count(
     )
 
 
-def _parties(election: Election) -> None:
+def _council_seats(council: Council, **bases: Mapping[str, int]) -> None:
+    parties = {party.code: party for party in council.election.parties.all()}
+    CouncilSeats.objects.bulk_create(
+        CouncilSeats(council=council, party=parties[code], basis=basis, seats=seats)
+        for basis, held in bases.items()
+        for code, seats in held.items()
+    )
+
+
+def _ward(council: Council, place: int, seats: int) -> Contest:
+    name = WARDS[(place - 1) % len(WARDS)]
+    return Contest(
+        election=council.election,
+        council=council,
+        code=f"{council.code}-W{place:02}",
+        name=name if place <= len(WARDS) else f"{name} {(place - 1) // len(WARDS) + 1}",
+        kind=Contest.Kind.WARD,
+        seats=seats,
+        method=Contest.Method.BLOC if seats > 1 else Contest.Method.FPTP,
+        electorate=6_000,
+        expected_at=council.election.polls_close + timedelta(minutes=180 + place),
+    )
+
+
+def _slates(council: Council, wards: list[Contest]) -> None:
+    parties = {party.code: party for party in council.election.parties.all()}
+    rows = (
+        Candidacy(contest=ward, number=number, name=_person(number), party=parties[code])
+        for ward in wards
+        for number, code in enumerate((*_slate(ward.seats), "Ind"), start=1)
+    )
+    Candidacy.objects.bulk_create(rows, batch_size=1_000)
+
+
+def _slate(seats: int) -> list[str]:
+    return [code for code in ("Lab", "Con", "LD") for _ in range(seats)]
+
+
+def _person(number: int) -> str:
+    return f"{FORENAMES[(number - 1) % 10]} {SURNAMES[(number - 1) % 7]}"
+
+
+def _parties(election: Election, parties: Sequence[tuple[str, str, str, str]] = PARTIES) -> None:
     Party.objects.bulk_create(
         Party(
             election=election,
@@ -119,7 +220,7 @@ def _parties(election: Election) -> None:
             colour=colour,
             independent=code == "Ind",
         )
-        for code, name, short_name, colour in PARTIES
+        for code, name, short_name, colour in parties
     )
 
 
