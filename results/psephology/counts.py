@@ -13,11 +13,15 @@ from enum import StrEnum
 
 
 class Word(StrEnum):
-    """What happened to the seat, against the winner of the previous general election."""
+    """What happened to the seat, against the winner of the previous general election.
+
+    ELECTED is for wards that fill several seats: who was returned is told party by party.
+    """
 
     HOLD = "hold"
     GAIN = "gain"
     WIN = "win"
+    ELECTED = "elected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,11 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was read out. `votes` maps ballot-paper numbers to votes; `elected` are those declared elected."""
+    """What was read out. `votes` maps ballot-paper numbers to votes; `elected` are those declared elected.
+
+    Under the supplementary vote `votes` are first preferences, and `second_preferences` what was added
+    to each candidate left in the contest; None where none were counted.
+    """
 
     votes: Mapping[int, int]
     electorate: int
@@ -65,6 +73,7 @@ class Count:
     rejected: int | None = None
     ballot_papers: int | None = None
     by_lot: bool = False
+    second_preferences: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,11 @@ class PartyLine:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A judged contest for one seat. `lines` are in rank order, then ballot-paper order."""
+    """A judged contest. `lines` are in rank order, then ballot-paper order.
+
+    Of a ward that fills several seats, `winner` had most votes, `party` has most of its seats,
+    `majority` is the last one elected over the first one not, and `returned` says the seats by party.
+    """
 
     lines: tuple[Line, ...]
     parties: tuple[PartyLine, ...]
@@ -121,10 +134,12 @@ class Result:
     majority: int
     majority_pct: Decimal
     by_lot: bool
-    turnout_valid_pct: Decimal
+    turnout_valid_pct: Decimal | None
     turnout_papers_pct: Decimal | None
     swing: Swing | None
     new_seat: bool
+    returned: str = ""
+    after_second_preferences: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +147,7 @@ class Problem:
     """Why a count cannot be published, as a sentence to act on.
 
     `field` is where it shows: "votes-3" (ballot-paper number), "electorate", "rejected", "elected",
-    "by_lot", "ballot_papers", or "" for the count as a whole.
+    "by_lot", "ballot_papers", "second_preferences-3", or "" for the count as a whole.
     """
 
     code: str
