@@ -76,7 +76,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCard:
-    """Who won a contest and how. `phrase` is whole: "Con gain from Lab"."""
+    """Who won a contest and how. `phrase` is whole: "Con gain from Lab".
+
+    `returned` has seats by party where several are filled ("Lab 2, Con 1"); `majority` is then that of
+    the last elected over the first who was not.
+    """
 
     party: PartyBadge
     winner: str
@@ -88,6 +92,7 @@ class OutcomeCard:
     by_lot: bool
     declared_at: datetime
     revision: int
+    returned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,20 +184,26 @@ class RevisionRow:
 
 @dataclass(frozen=True, slots=True)
 class ContestFigures:
-    """The figures of a declared contest beside its candidates'."""
+    """The figures of a declared contest beside its candidates'.
+
+    `turnout_valid_pct` is None where voters have several votes: turnout then needs the ballot papers.
+    """
 
     outcome: OutcomeCard
     electorate: int
     valid: int
     rejected: int | None
-    turnout_valid_pct: Decimal
+    turnout_valid_pct: Decimal | None
     turnout_papers_pct: Decimal | None
     swing: SwingCard | None
 
 
 @dataclass(frozen=True, slots=True)
 class ContestCard:
-    """One contest at one number: candidates in rank order once declared, in ballot order before."""
+    """One contest at one number: candidates in rank order once declared, in ballot order before.
+
+    `seats` are filled; `council` is the code and name of a ward's council.
+    """
 
     election: ElectionHead
     id: int
@@ -206,6 +217,11 @@ class ContestCard:
     candidates: tuple[CandidateRow, ...]
     figures: ContestFigures | None
     revisions: tuple[RevisionRow, ...]
+    seats: int = 1
+    council: CouncilHead | None = None
+    seats: int = 1
+    council: tuple[str, str] | None = None
+    after_second_preferences: bool = False
 
 
 @dataclass(frozen=True, slots=True)
