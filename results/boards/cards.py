@@ -218,8 +218,6 @@ class ContestCard:
     figures: ContestFigures | None
     revisions: tuple[RevisionRow, ...]
     seats: int = 1
-    council: CouncilHead | None = None
-    seats: int = 1
     council: tuple[str, str] | None = None
     after_second_preferences: bool = False
 
