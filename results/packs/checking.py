@@ -6,12 +6,13 @@ wrong in it, and refuses to judge lines by a file that could not itself be read.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from results.models import Contest
-from results.packs import checking_votes
-from results.packs.complaints import Complaints, PackError
-from results.packs.reading import Pack, read_files
+from results.packs import checking_totals, checking_votes
+from results.packs.complaints import Complaints, PackError, Place
+from results.packs.reading import Pack, further_council_seats, read_files
 from results.packs.rows import ContestRow, PreviousRow, Row
 from results.packs.winners import previous_winners
 
@@ -25,6 +26,7 @@ KEYS = {
     "previous": ("contest", "party", "person"),
     "results": ("contest",),
     "votes": ("contest", "number"),
+    "council_results": ("council", "recorded_at", "party"),
 }
 REFERENCES = (
     ("parties", "counts_as", "parties"),
@@ -39,6 +41,8 @@ REFERENCES = (
     ("previous", "party", "parties"),
     ("results", "contest", "contests"),
     ("votes", "contest", "contests"),
+    ("council_results", "council", "councils"),
+    ("council_results", "party", "parties"),
 )
 SINGULAR = {"regions": "region"}
 NO_CONTROL = "NOC"
@@ -56,14 +60,17 @@ def read(folder: Path) -> Pack:
     _referred(pack, unreadable, complaints)
     _parties(pack, complaints)
     _councils(pack, complaints)
+    _credited(pack, complaints)
     if "candidates" not in unreadable:
         _contests(pack, complaints)
     _hexes(pack, complaints)
-    # These two follow references from line to line, so they wait until references hold.
+    # These follow references from line to line, so they wait until references hold.
     if not any(complaints.about(file) for file in ("parties.csv", "contests.csv", "previous.csv")):
         _previous(pack, complaints)
     if not any(complaints.about(file) for file in checking_votes.FILES):
         checking_votes.check(pack, complaints)
+    if not any(complaints.about(file) for file in checking_totals.FILES):
+        checking_totals.check(pack, complaints)
     complaints.raise_any()
     return pack
 
@@ -74,8 +81,15 @@ def _repeated(pack: Pack, complaints: Complaints) -> None:
         for row in getattr(pack, table):
             earlier = first.setdefault(tuple(_folded(getattr(row, name)) for name in key), row)
             if earlier is not row:
-                what = ", ".join(f"{name} {getattr(row, name)!r}" for name in key if getattr(row, name))
-                complaints.add(row.at, f"{what} is there already, in line {earlier.at.line}")
+                what = ", ".join(
+                    f"{name} {_quoted(getattr(row, name))}" for name in key if getattr(row, name)
+                )
+                place = f"line {earlier.at.line}" if earlier.at.file == row.at.file else str(earlier.at)
+                complaints.add(row.at, f"{what} is there already, in {place}")
+
+
+def _quoted(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else repr(value)
 
 
 def _folded(value: object) -> object:
@@ -125,6 +139,12 @@ def _councils(pack: Pack, complaints: Complaints) -> None:
             if 0 <= most < sums[row.code, basis]:
                 what = f"{basis} comes to {sums[row.code, basis]} in council_seats.csv, more than {most}"
                 complaints.add(row.at, f"{row.name}: {what}")
+
+
+def _credited(pack: Pack, complaints: Complaints) -> None:
+    for file in further_council_seats(pack.folder):
+        if not any(file in line for line in pack.head.credits):
+            complaints.add(Place(file), "no line of credits in pack.toml names this file")
 
 
 def _contests(pack: Pack, complaints: Complaints) -> None:

@@ -16,7 +16,16 @@ from results.packs.tables import R, read_table
 
 SHIPPED = Path(__file__).parent / "shipped"
 REQUIRED = ("parties.csv", "regions.csv", "contests.csv", "candidates.csv")
-OPTIONAL = ("councils.csv", "council_seats.csv", "previous.csv", "results.csv", "votes.csv")
+OPTIONAL = (
+    "councils.csv",
+    "council_seats.csv",
+    "previous.csv",
+    "results.csv",
+    "votes.csv",
+    "council_results.csv",
+)
+# Seats under a licence of their own are kept in files of their own, such as council_seats_cc-by-sa.csv.
+FURTHER_COUNCIL_SEATS = "council_seats_*.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +43,7 @@ class Pack:
     previous: tuple[rows.PreviousRow, ...]
     results: tuple[rows.ResultRow, ...]
     votes: tuple[rows.VotesRow, ...]
+    council_results: tuple[rows.CouncilResultRow, ...]
     aside: tuple[str, ...]
 
 
@@ -78,16 +88,27 @@ def read_files(folder: Path, complaints: Complaints) -> Pack | None:
         parties=table("parties.csv", rows.PartyRow),
         regions=table("regions.csv", rows.RegionRow),
         councils=table("councils.csv", rows.CouncilRow),
-        council_seats=table("council_seats.csv", rows.CouncilSeatsRow),
+        council_seats=tuple(
+            row
+            for file in ("council_seats.csv", *further_council_seats(folder))
+            for row in table(file, rows.CouncilSeatsRow)
+        ),
         contests=table("contests.csv", rows.ContestRow),
         candidates=table("candidates.csv", rows.CandidateRow),
         previous=table("previous.csv", rows.PreviousRow),
         results=table("results.csv", rows.ResultRow),
         votes=table("votes.csv", rows.VotesRow),
+        council_results=table("council_results.csv", rows.CouncilResultRow),
         aside=_aside(folder),
     )
     return with_head(head=head) if head else None
 
 
+def further_council_seats(folder: Path) -> tuple[str, ...]:
+    """The names of files that council_seats.csv goes on in."""
+    return tuple(sorted(path.name for path in folder.glob(FURTHER_COUNCIL_SEATS)))
+
+
 def _aside(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted({path.name for path in folder.glob("*.csv")} - {*REQUIRED, *OPTIONAL}))
+    known = {*REQUIRED, *OPTIONAL, *further_council_seats(folder)}
+    return tuple(sorted({path.name for path in folder.glob("*.csv")} - known))

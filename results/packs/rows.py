@@ -160,3 +160,14 @@ class VotesRow(Row):
     elected: bool = optional(cells.flag, False)
     second_preferences: int | None = optional(cells.whole())
     by_lot: bool = optional(cells.flag, False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilResultRow(Row):
+    """council_results.csv, for replays: lines of one council and one time make one total"""
+
+    council: str = required(cells.code(30))
+    recorded_at: dt.datetime = required(cells.moment)
+    party: str = required(cells.code(30))
+    seats: int = required(SMALL)
+    complete: bool = optional(cells.flag, False)

@@ -34,7 +34,8 @@ class Command(BaseCommand):
             )
         except PackError as error:
             raise CommandError(f"{error}\nNothing was saved.") from error
-        self._report(loaded)
+        if options["verbosity"] > 0:
+            self._report(loaded)
 
     def _report(self, loaded: Loaded) -> None:
         self.stdout.write(f"{loaded.name} ({loaded.slug})")

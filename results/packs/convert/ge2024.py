@@ -5,13 +5,10 @@
 FACTS_DIR has the tables as published; OUT_DIR becomes the pack. The same facts give the same bytes.
 """
 
-import argparse
-import csv
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from results.packs.convert import labels, tables
+from results.packs.convert.files import run, write_pack
 from results.packs.convert.published import read
 
 HEAD = """\
@@ -55,35 +52,8 @@ def convert(facts: Path, out: Path) -> None:
         "results": tables.results(published),
         "votes": tables.votes(published),
     }
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "pack.toml").write_text(HEAD, encoding="utf-8", newline="\n")
-    for name, rows in lines.items():
-        _write(out / f"{name}.csv", COLUMNS[name], rows)
-
-
-def _write(path: Path, columns: Sequence[str], rows: Sequence[tables.Cells]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_cell(row.get(column, "")) for column in columns] for row in rows)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "1" if value else ""
-    return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def main() -> None:
-    """Read the two folders from the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("facts", type=Path, metavar="FACTS_DIR")
-    parser.add_argument("out", type=Path, metavar="OUT_DIR")
-    arguments = parser.parse_args()
-    convert(arguments.facts, arguments.out)
+    write_pack(out, HEAD, COLUMNS, lines)
 
 
 if __name__ == "__main__":
-    main()
+    run(convert, __doc__)

@@ -4,7 +4,8 @@ Owns which source label is which party of the pack. A party whose colour is not 
 the boards draw such parties alike.
 """
 
-from results.packs.convert.published import Line, Published
+from results.packs.convert.files import Line
+from results.packs.convert.published import Published
 
 COOP = "LabCoop"
 LABOUR = "Lab"

@@ -4,13 +4,11 @@ Owns the file names and columns of the sources. Refuses tables that do not agree
 there are.
 """
 
-import csv
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-Line = Mapping[str, str]
+from results.packs.convert.files import Line, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +25,22 @@ class Published:
 
 def read(folder: Path) -> Published:
     """Every table a pack is made of. Raises ValueError where contests do not match."""
-    contests = _by(_table(folder, "ge2024_constituencies"), "ONS ID")
+    contests = _by(read_table(folder, "ge2024_constituencies"), "ONS ID")
     candidates: defaultdict[str, list[Line]] = defaultdict(list)
-    for line in _table(folder, "ge2024_candidates"):
+    for line in read_table(folder, "ge2024_candidates"):
         candidates[line["ONS ID"]].append(line)
     published = Published(
         contests=contests,
         candidates=dict(sorted(candidates.items())),
-        notional=_by(_table(folder, "ge2019_notional"), "ons_id"),
-        recorded=_by(_table(folder, "ge2024_times_recorded"), "ons_id"),
-        hexes=_by(_table(folder, "hex_constituencies_midlands"), "ons_id"),
-        parties=_first(_table(folder, "parties_ge2024"), "hoc_abbreviation"),
+        notional=_by(read_table(folder, "ge2019_notional"), "ons_id"),
+        recorded=_by(read_table(folder, "ge2024_times_recorded"), "ons_id"),
+        hexes=_by(read_table(folder, "hex_constituencies_midlands"), "ons_id"),
+        parties=_first(read_table(folder, "parties_ge2024"), "hoc_abbreviation"),
     )
     for table in (published.candidates, published.notional, published.recorded):
         if table.keys() != contests.keys():
             raise ValueError(f"Contests differ between tables: {sorted(table.keys() ^ contests.keys())}")
     return published
-
-
-def _table(folder: Path, name: str) -> list[Line]:
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _by(lines: list[Line], column: str) -> dict[str, Line]:

@@ -3,15 +3,14 @@
 Owns the ballot paper's order, the notional comparators, and the two hexes that no source has.
 """
 
-import unicodedata
 from datetime import datetime
 
 from results.packs.convert.clock import expected_at, recorded_at
+from results.packs.convert.files import Cells, Line
 from results.packs.convert.labels import OTHERS, code_of
+from results.packs.convert.names import folded
 from results.packs.convert.notes import NOTES
-from results.packs.convert.published import Line, Published
-
-Cells = dict[str, object]
+from results.packs.convert.published import Published
 
 PATCH = "central"
 NOTIONAL = {"con": "Con", "lab": "Lab", "ld": "LD", "brexit": "RUK", "green": "Green", "other": OTHERS}
@@ -58,12 +57,7 @@ def ballot(published: Published, code: str) -> list[tuple[int, Line]]:
 
 
 def _as_on_ballot(candidate: Line) -> tuple[str, str]:
-    return _folded(candidate["Candidate surname"]), _folded(candidate["Candidate first name"])
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in plain if letter.isalpha() or letter == " ")
+    return folded(candidate["Candidate surname"]), folded(candidate["Candidate first name"])
 
 
 def name_of(candidate: Line) -> str:
