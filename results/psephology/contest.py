@@ -5,23 +5,13 @@ why), and refuses to choose a winner: that is who was declared elected, never th
 """
 
 from collections import Counter
-from dataclasses import dataclass
 
 from results.psephology.counts import Count, Line, PartyLine, Previous, Result, Standing, Swing, Word
 from results.psephology.lasttime import LastTime, same_person
 from results.psephology.percent import pct, points, share
+from results.psephology.places import Place, papers_of, places_of, refuse
 from results.psephology.plausibility import problems
 from results.psephology.swing import Contender, swing_between
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A candidate in the order of the result."""
-
-    standing: Standing
-    votes: int
-    rank: int
-    elected: bool
 
 
 def judge(
@@ -32,16 +22,26 @@ def judge(
     `new_seat` says that no earlier contest compares with this one, whatever `previous` holds.
     Raises ValueError, with the sentences, where `problems()` finds any.
     """
-    found = problems(standings=standings, count=count)
-    if found:
-        raise ValueError(" ".join(problem.sentence for problem in found))
+    refuse(problems(standings=standings, count=count))
+    return result_of(
+        places=places_of(standings=standings, count=count, totals=count.votes),
+        count=count,
+        previous=previous,
+        new_seat=new_seat,
+    )
+
+
+def result_of(
+    *, places: tuple[Place, ...], count: Count, previous: Previous | None, new_seat: bool
+) -> Result:
+    """The result of one seat whose winner stands first; the majority is over the second place."""
+    standings = tuple(place.standing for place in places)
     last = LastTime(previous=None if new_seat else previous, standings=standings)
-    places = _places(standings, count)
-    winner = places[0].standing
     valid = sum(count.votes.values())
+    winner = places[0].standing
     word, defending = _word(winner, last.previous)
-    majority = places[0].votes - (places[1].votes if len(places) > 1 else 0)
-    papers = _papers(count, valid)
+    majority = places[0].total - (places[1].total if len(places) > 1 else 0)
+    papers = papers_of(count)
     return Result(
         lines=tuple(_line(place, valid, last) for place in places),
         parties=_parties(places, last, word, defending),
@@ -73,22 +73,7 @@ def outcome_phrase(*, word: Word, party: str, previous_party: str | None, new_se
     return f"{party} {word}"
 
 
-def _places(standings: tuple[Standing, ...], count: Count) -> list[_Place]:
-    # A lot puts the elected one ahead of candidates with as many votes; they share the next rank.
-    marks = {number: (votes, number in count.elected) for number, votes in count.votes.items()}
-    places = [
-        _Place(
-            standing=standing,
-            votes=count.votes[standing.number],
-            rank=1 + sum(mark > marks[standing.number] for mark in marks.values()),
-            elected=standing.number in count.elected,
-        )
-        for standing in standings
-    ]
-    return sorted(places, key=lambda place: (place.rank, place.standing.number))
-
-
-def _line(place: _Place, valid: int, last: LastTime) -> Line:
+def _line(place: Place, valid: int, last: LastTime) -> Line:
     then = last.share(place.standing)
     return Line(
         number=place.standing.number,
@@ -113,7 +98,7 @@ def _word(winner: Standing, previous: Previous | None) -> tuple[Word, str | None
 
 
 def _parties(
-    places: list[_Place], last: LastTime, word: Word, defending: str | None
+    places: tuple[Place, ...], last: LastTime, word: Word, defending: str | None
 ) -> tuple[PartyLine, ...]:
     votes: Counter[str] = Counter()
     for place in places:
@@ -135,13 +120,7 @@ def _parties(
     return tuple(sorted(lines, key=lambda line: (-line.votes, -line.previous_votes, line.party)))
 
 
-def _papers(count: Count, valid: int) -> int | None:
-    if count.ballot_papers is not None:
-        return count.ballot_papers
-    return None if count.rejected is None else valid + count.rejected
-
-
-def _swing(places: list[_Place], valid: int, last: LastTime) -> Swing | None:
+def _swing(places: tuple[Place, ...], valid: int, last: LastTime) -> Swing | None:
     """Between winner and runner-up; none where two share second place, or either has no comparison."""
     if sum(place.rank <= 2 for place in places) != 2:
         return None
@@ -151,7 +130,7 @@ def _swing(places: list[_Place], valid: int, last: LastTime) -> Swing | None:
     return swing_between(first, second)
 
 
-def _contender(place: _Place, valid: int, last: LastTime) -> Contender | None:
+def _contender(place: Place, valid: int, last: LastTime) -> Contender | None:
     then = last.share(place.standing)
     if then is None:
         return None
