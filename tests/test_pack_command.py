@@ -40,6 +40,14 @@ def test_it_says_when_nothing_changed(tmp_path: Path) -> None:
     assert said(tmp_path)[-1] == "Nothing changed."
 
 
+def test_it_prints_nothing_where_it_is_asked_to_be_quiet(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    call_command("load_pack", str(a_pack(tmp_path)), verbosity=0)
+    assert capfd.readouterr().out == ""
+    assert Election.objects.exists()
+
+
 def test_it_says_which_csv_files_it_left_aside(tmp_path: Path) -> None:
     (a_pack(tmp_path) / "candidate.csv").write_text("contest\n")
     assert "candidate.csv: left aside, it is no file of a pack" in said(tmp_path)
