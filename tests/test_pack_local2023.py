@@ -17,6 +17,8 @@ from results.packs.loading import load
 from results.packs.reading import Pack, find
 from results.packs.recorded import RecordedResult, recorded, recorded_totals
 from results.psephology.council import Chamber, control, council_phrase, net_changes
+from results.psephology.counts import Standing
+from results.psephology.wards import ward_problems
 from tests.midlands import PUBLISHED, needs_published, published
 
 SLUG = "local2023-midlands"
@@ -276,6 +278,16 @@ def test_those_elected_have_most_votes_everywhere_and_no_lot_was_drawn(
             (votes[number] for number in votes.keys() - elected), default=-1
         )
         assert not result.count.by_lot
+
+
+def test_every_result_is_one_that_may_be_published(pack: Pack, results: list[RecordedResult]) -> None:
+    seats = {row.code: row.seats for row in pack.contests}
+    standing: defaultdict[str, list[Standing]] = defaultdict(list)
+    for row in pack.candidates:
+        standing[row.contest].append(Standing(row.number, row.name, row.party, row.party == "Ind"))
+    for result in results:
+        code = result.contest_code
+        assert not ward_problems(standings=tuple(standing[code]), count=result.count, seats=seats[code])
 
 
 def test_ballot_papers_are_worked_out_only_where_votes_cannot_tell_turnout(

@@ -35,6 +35,9 @@ as the BBC had it in May 2022.",
     "Eve of poll in Stoke-on-Trent and North West Leicestershire: worked out from the changes that the \
 Press Association gave. Control before is always that of the eve of poll: the Press Association's word, \
 else the BBC's, else the Library's.",
+    "So Boston changed hands from no overall control (PA, BBC), not from the Conservatives who won it in \
+2019 (Library), and Dudley was held (PA), not gained (Library). North Kesteven had no overall control, as \
+the council itself and the Library say, though 23 of 43 seats were Conservative at the end of 2022.",
     "Last fought is 2019, as the Library has it. Where a third of the council was up, it is the seats not \
 up with those up as they were won in 2019: known for Sandwell alone; none is given for Dudley and Redditch.",
     "Others that the sources do not tell apart are counted as independents: in 2019 and before the poll \
