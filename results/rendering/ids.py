@@ -25,3 +25,30 @@ def tile(contest: int) -> str:
 def newest_line(contest: int) -> str:
     """The link in a line of the newest declarations."""
     return f"newest-{contest}"
+
+
+COUNCILS_COUNT = "councils-count"
+CONTROLS = "councils-controls"
+COUNCIL_SEATS = "councils-seats"
+MAYORS = "councils-mayors"
+COUNCILS_NEWEST = "councils-newest"
+
+COUNCIL_STATE = "council-state"
+COUNCIL_PARTIES = "council-parties"
+WARDS_DECLARED = "council-wards-declared"
+WARDS_TO_COME = "council-wards-to-come"
+
+
+def council(number: int) -> str:
+    """The card of a council on a regional board, by its number."""
+    return f"council-{number}"
+
+
+def ward(contest: int) -> str:
+    """The row of a ward on its council's page, by its contest's number."""
+    return f"ward-{contest}"
+
+
+def newest_key(key: str) -> str:
+    """The link in a line of what came in last at a councils' board."""
+    return f"newest-{key}"

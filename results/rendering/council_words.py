@@ -1,0 +1,102 @@
+"""What a council's card means, in plain words.
+
+Owns the sentences. Refuses to judge: who holds control, and whether that is certain, is on the card.
+"""
+
+from results.boards.cards import PartyBadge
+from results.boards.council_cards import CouncilRow, CouncilState, Source
+from results.rendering import words
+
+LAST_FOUGHT = "v last fought"
+EVE_OF_POLL = "v eve of poll"
+NO_CONTROL = PartyBadge(code="NOC", abbr="NOC", name="No overall control", colour="#59626e", ink="#ffffff")
+TOTALS = {
+    Source.RUNNING: "Seats are a running total from the count, not ward by ward.",
+    Source.COMPLETE: "Seats are a complete total from the count, not ward by ward.",
+}
+
+
+def inside(state: CouncilState) -> str:
+    """22 of 44 in"""
+    return f"{words.number(state.declared)} of {words.number(state.seats_up)} in"
+
+
+def headline(state: CouncilState) -> str:
+    """The outcome once it is certain, else how far it is."""
+    if state.phrase:
+        return state.phrase
+    return f"{inside(state)}, control open" if state.declared else "Nothing declared"
+
+
+def statement(state: CouncilState) -> str:
+    """Why: who has how many of how many, and what is still to come."""
+    if state.holder:
+        return f"{_control(state, state.holder)}{_to_come(state)}."
+    if state.no_control:
+        return f"{_nobody(state)}{_to_come(state)}."
+    return f"{state.needed} of {state.total} seats needed for control{_to_come(state)}."
+
+
+def _control(state: CouncilState, holder: PartyBadge) -> str:
+    certain = "control is certain" if state.clinched else "control"
+    return f"{holder.name} {certain}: {_seats_of(state, holder)} of {state.total} seats"
+
+
+def _nobody(state: CouncilState) -> str:
+    if not state.complete:
+        return f"No party can reach {state.needed} of {state.total} seats any more"
+    largest, needs = state.rows[0], f"{state.needed} needed"
+    if largest.seats >= state.needed:
+        return f"No overall control: {_holding(largest)} of {state.total} seats, but are no party"
+    level = [row for row in state.rows if row.seats == largest.seats]
+    if len(level) > 1:
+        each = " and ".join(row.party.name for row in level)
+        return f"No overall control: {each} {largest.seats} each of {state.total} seats, {needs}"
+    return f"No overall control: {_holding(largest)} of {state.total} seats, {_short(largest, state)}{needs}"
+
+
+def _short(largest: CouncilRow, state: CouncilState) -> str:
+    return "exactly half, " if 2 * largest.seats == state.total else ""
+
+
+def _holding(row: CouncilRow) -> str:
+    return f"{row.party.name} {row.seats}"
+
+
+def _seats_of(state: CouncilState, party: PartyBadge) -> int:
+    return next((row.seats for row in state.rows if row.party.code == party.code), 0)
+
+
+def _to_come(state: CouncilState) -> str:
+    if not state.to_come:
+        return ""
+    wards = state.wards - state.wards_declared
+    if state.source is Source.WARDS and wards:
+        return f", with {_counted(wards, 'ward')} to come"
+    return f", with {_counted(state.to_come, 'seat')} to come"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{words.number(number)} {thing if number == 1 else thing + 's'}"
+
+
+def source(state: CouncilState) -> str:
+    """Where the seats are from: the wards, or a total that the count gave."""
+    if state.source in TOTALS:
+        return TOTALS[state.source]
+    return "Seats are added up from the wards declared." if state.wards else ""
+
+
+def source_mark(state: CouncilState) -> str:
+    """The short label of a total; empty where the wards count."""
+    return "" if state.source is Source.WARDS else str(state.source)
+
+
+def needs(row: CouncilRow) -> str:
+    """Lab needs 3 of the 15 left"""
+    return f"{row.party.abbr} {row.needs}" if row.needs else ""
+
+
+def net(value: int | None) -> str:
+    """+3, −2, 0, or a dash while it is not known."""
+    return words.NONE if value is None else words.signed(value)

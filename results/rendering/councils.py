@@ -1,0 +1,298 @@
+"""A region's councils and mayors as HTML: the page, and the fragments that keep it true.
+
+Owns how a councils' board is drawn. Refuses the clock, the viewer and the number of the snapshot inside
+a fragment. A council's card stands for itself: it is drawn alike whichever others are drawn beside it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from results.boards.cards import OutcomeCard, PartyBadge
+from results.boards.council_cards import (
+    ControlCount,
+    CouncilBoard,
+    CouncilNewest,
+    CouncilRow,
+    CouncilState,
+    MayorLine,
+    PartySeats,
+)
+from results.rendering import council_words, ids, words
+from results.rendering.council_words import NO_CONTROL
+from results.rendering.screen import Outline, outline, screen
+from results.rendering.seatbar import SeatBar, seat_bar
+from results.rendering.tally import SHOWN, direction
+
+SLOTS = 6
+CHIPS = 5
+FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """How far the region's councils are: those whose seats are all in, and the seats."""
+
+    id: str
+    declared: int
+    total: int
+    seats: str
+    seats_up: str
+    begun: bool
+    polls_close: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """How many councils one party holds, or nobody (the grey badge of no overall control)."""
+
+    party: PartyBadge
+    councils: str
+    net: str
+    direction: str
+    nobody: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsLine:
+    """A party's seats won over the region, with its changes on both baselines; gains and losses are
+    against the eve of poll."""
+
+    party: PartyBadge
+    seats: str
+    gains: str
+    losses: str
+    last_fought: str
+    last_fought_way: str
+    eve_of_poll: str
+    eve_of_poll_way: str
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilView:
+    """A council's card. `kind` is its class: waiting, counting, certain or complete."""
+
+    id: str
+    href: str
+    kind: str
+    at: str
+    name: str
+    inside: str
+    party: PartyBadge | None
+    told: str
+    clinched: bool
+    source: str
+    bar: SeatBar
+    rows: tuple[CouncilRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MayorView:
+    """A mayoralty's line: who was elected, or when that is expected."""
+
+    href: str
+    at: str
+    name: str
+    party: PartyBadge | None
+    winner: str
+    told: str
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewestLine:
+    """A line of what came in last; `say` is the line as it is read aloud."""
+
+    id: str
+    href: str
+    at: str
+    clock: str
+    name: str
+    party: PartyBadge
+    words: str
+    corrected: bool
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A part that is a list; `empty` are the slots left over, so that it is always as long."""
+
+    id: str
+    lines: tuple[Any, ...]
+    empty: range = range(0)
+
+
+def fragments(board: CouncilBoard) -> str:
+    """Every part of the board that `board` carries, each a whole element with its id, one after another."""
+    return render_to_string("councils/fragments.html", _parts(board))
+
+
+def page_context(board: CouncilBoard) -> dict[str, Any]:
+    """What council_board.html is drawn from; `board` must carry all its councils.
+
+    A view adds `socket`, and may add `wall` (no chrome, dark) and `theme` (dark or light).
+    """
+    return {
+        **_parts(board),
+        **screen(board.election),
+        "region": board.region,
+        "columns": _columns(len(board.councils)),
+        "few": len(board.councils) <= FEW,
+    }
+
+
+def _columns(councils: int) -> int:
+    return 1 if councils <= 2 else 2 if councils <= 6 else 3 if councils <= 12 else 4
+
+
+def _parts(board: CouncilBoard) -> dict[str, Any]:
+    slug = board.election.slug
+    return {
+        "count": count_view(board),
+        "controls": ListView(ids.CONTROLS, tuple(_control_line(row) for row in board.controls)),
+        "seats": ListView(ids.COUNCIL_SEATS, tuple(_seats_line(row) for row in _shown(board.rows))),
+        "councils": tuple(council_view(state, slug) for state in board.councils),
+        "mayors": ListView(ids.MAYORS, tuple(_mayor_view(line, slug) for line in board.mayors)),
+        "newest": _newest_view(board),
+        "outline": _outline(board),
+        "last_fought": council_words.LAST_FOUGHT,
+        "eve_of_poll": council_words.EVE_OF_POLL,
+    }
+
+
+def _outline(board: CouncilBoard) -> Outline | None:
+    """None for a board that carries only some of its councils."""
+    if len(board.councils) < board.total:
+        return None
+    return outline(board.election, board.region, tuple(state.id for state in board.councils))
+
+
+def count_view(board: CouncilBoard) -> CountView:
+    """Councils declared of all, and seats."""
+    return CountView(
+        id=ids.COUNCILS_COUNT,
+        declared=board.declared,
+        total=board.total,
+        seats=words.number(board.seats_declared),
+        seats_up=words.number(board.seats_up),
+        begun=board.seats_declared > 0,
+        polls_close=words.clock(board.election.polls_close),
+    )
+
+
+def _control_line(row: ControlCount) -> ControlLine:
+    return ControlLine(
+        party=row.party or NO_CONTROL,
+        councils=words.number(row.councils),
+        net=words.signed(row.net),
+        direction=direction(row.net),
+        nobody=row.party is None,
+    )
+
+
+def _shown(rows: Sequence[PartySeats]) -> list[PartySeats]:
+    """The first rows, and of the others those that hold or changed anything."""
+    return [row for place, row in enumerate(rows) if place < SHOWN or _counts(row)]
+
+
+def _counts(row: PartySeats) -> bool:
+    return any((row.seats, row.gains, row.losses, row.net_last_fought, row.net_eve_of_poll))
+
+
+def _seats_line(row: PartySeats) -> SeatsLine:
+    return SeatsLine(
+        party=row.party,
+        seats=words.number(row.seats),
+        gains=words.signed(row.gains),
+        losses=words.signed(-row.losses),
+        last_fought=words.signed(row.net_last_fought),
+        last_fought_way=direction(row.net_last_fought),
+        eve_of_poll=words.signed(row.net_eve_of_poll),
+        eve_of_poll_way=direction(row.net_eve_of_poll),
+    )
+
+
+def council_view(state: CouncilState, slug: str) -> CouncilView:
+    """The card of one council."""
+    party = NO_CONTROL if state.no_control else state.holder
+    return CouncilView(
+        id=ids.council(state.id),
+        href=reverse("council", args=[slug, state.code]),
+        kind=_kind(state),
+        at=words.stamp(state.newest_at) if state.newest_at else "",
+        name=state.name,
+        inside=council_words.inside(state),
+        party=party,
+        told=_beside(party, state.phrase) if state.phrase else _open(state),
+        clinched=state.clinched,
+        source=council_words.source_mark(state),
+        bar=seat_bar(state),
+        rows=tuple(row for row in state.rows if row.seats)[:CHIPS],
+    )
+
+
+def _beside(party: PartyBadge | None, phrase: str) -> str:
+    """The phrase as it reads after the party's badge: "gain from NOC" after "Lab"."""
+    return phrase.removeprefix(f"{party.abbr} ") if party else phrase
+
+
+def _kind(state: CouncilState) -> str:
+    if state.complete:
+        return "complete"
+    if state.phrase:
+        return "certain"
+    return "counting" if state.declared else "waiting"
+
+
+def _open(state: CouncilState) -> str:
+    if not state.declared:
+        before = state.before.abbr if state.before else state.before_words
+        return f"Nothing in. Before: {before}"
+    told = [council_words.needs(row) for row in state.rows if row.needs.startswith("needs")]
+    return told[0] if told else f"{state.needed} needed for control"
+
+
+def _mayor_view(line: MayorLine, slug: str) -> MayorView:
+    outcome = line.outcome
+    return MayorView(
+        href=reverse("contest", args=[slug, line.code]),
+        at=words.stamp(outcome.declared_at) if outcome else "",
+        name=line.name,
+        party=outcome.party if outcome else None,
+        winner=outcome.winner if outcome else "",
+        told=_elected(outcome, line) if outcome else _expected(line),
+        corrected=outcome is not None and outcome.revision > 1,
+    )
+
+
+def _elected(outcome: OutcomeCard, line: MayorLine) -> str:
+    after = " after second preferences" if line.after_second_preferences else ""
+    return f"{words.sentence(outcome)}{after}"
+
+
+def _expected(line: MayorLine) -> str:
+    return f"To come, expected {words.clock(line.expected_at)}" if line.expected_at else "To come"
+
+
+def _newest_view(board: CouncilBoard) -> ListView:
+    lines = tuple(_newest_line(row, board.election.slug) for row in board.newest[:SLOTS])
+    return ListView(ids.COUNCILS_NEWEST, lines, range(SLOTS - len(lines)))
+
+
+def _newest_line(row: CouncilNewest, slug: str) -> NewestLine:
+    said = f"{row.name}: {row.words}"
+    return NewestLine(
+        id=ids.newest_key(row.key),
+        href=reverse(row.href_kind, args=[slug, row.code]),
+        at=words.stamp(row.at),
+        clock=words.clock(row.at),
+        name=row.name,
+        party=row.party or NO_CONTROL,
+        words=row.words,
+        corrected=row.corrected,
+        say=f"{said}, corrected" if row.corrected else said,
+    )
