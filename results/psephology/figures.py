@@ -17,7 +17,8 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 class Figures:
     """A count with the names of those who stand; `names` by ballot-paper number.
 
-    `totals` are the votes that decide: those of the count, until second preferences are added.
+    `totals` are the votes that decide: those of the count, or with second preferences added; empty where
+    those cannot be right, and nobody can say who leads.
     `when` says so in sentences, with a blank before it: " after second preferences".
     """
 
@@ -64,7 +65,7 @@ class Figures:
     @property
     def leaders(self) -> list[int]:
         """Who has most votes; nobody where figures settle nothing."""
-        if not self.believable:
+        if not (self.believable and self.totals):
             return []
         most = max(self.totals.values())
         return [number for number in self.names if self.totals[number] == most]
