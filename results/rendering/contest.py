@@ -11,11 +11,18 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from results.boards.cards import CandidateRow, ContestCard, ContestFigures, PartyBadge, RevisionRow
+from results.boards.cards import (
+    CandidateRow,
+    ContestCard,
+    ContestFigures,
+    OutcomeCard,
+    PartyBadge,
+    RevisionRow,
+)
 from results.rendering import ids, words
 from results.rendering.dial import Dial, dial
 from results.rendering.screen import outline, screen
-from results.rendering.tally import direction
+from results.rendering.tally import OTHERS, direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +72,14 @@ class CandidateLine:
 
 @dataclass(frozen=True, slots=True)
 class CandidatesView:
-    """All candidates; `declared` is false where they stand in the order of the ballot paper."""
+    """All candidates; `declared` is false where they stand in the order of the ballot paper.
+
+    `share_note` says whose shares they are, where that is not the candidate's own.
+    """
 
     id: str
     declared: bool
+    share_note: str
     baseline: str
     lines: tuple[CandidateLine, ...]
 
@@ -104,6 +115,9 @@ def page_context(card: ContestCard) -> dict[str, Any]:
     boards = [
         (region.name, reverse("board", args=[card.election.slug, region.code])) for region in card.regions
     ]
+    if card.council:
+        code, name = card.council
+        boards.append((name, reverse("council", args=[card.election.slug, code])))
     return {**_parts(card), **screen(card.election), "card": card, "boards": boards}
 
 
@@ -111,8 +125,10 @@ def _parts(card: ContestCard) -> dict[str, Any]:
     return {
         "outcome": outcome_view(card),
         "candidates": candidates_view(card),
-        "outline": outline(card.election, card.name, card.regions),
-        "revisions": RevisionsView(ids.REVISIONS, tuple(_revision_line(row) for row in card.revisions)),
+        "outline": outline(card.election, card.name, card.regions, card.council),
+        "revisions": RevisionsView(
+            ids.REVISIONS, tuple(_revision_line(row, card.seats) for row in card.revisions)
+        ),
     }
 
 
@@ -125,12 +141,12 @@ def _declared(card: ContestCard, figures: ContestFigures) -> OutcomeView:
     outcome, swing = figures.outcome, figures.swing
     return OutcomeView(
         id=ids.OUTCOME,
-        party=outcome.party,
+        party=_band(card, outcome),
         at=words.stamp(outcome.declared_at),
         clock=words.clock(outcome.declared_at),
         phrase=outcome.phrase,
-        winner=outcome.winner,
-        margin=words.margin(outcome),
+        winner=_winner(card, outcome),
+        margin=_margin(card, outcome),
         swing=words.swing(swing) if swing else "",
         dial=dial(swing) if swing else None,
         corrected=outcome.revision > 1,
@@ -138,6 +154,27 @@ def _declared(card: ContestCard, figures: ContestFigures) -> OutcomeView:
         figures=tuple(_figures(card, figures)),
         say=f"{card.name}: {words.sentence(outcome)}",
     )
+
+
+def _elected(card: ContestCard) -> list[CandidateRow]:
+    return [row for row in card.candidates if row.elected]
+
+
+def _winner(card: ContestCard, outcome: OutcomeCard) -> str:
+    if card.seats == 1:
+        return f"{outcome.winner}, {outcome.party.name}"
+    return f"Elected: {', '.join(row.name for row in _elected(card))}"
+
+
+def _band(card: ContestCard, outcome: OutcomeCard) -> PartyBadge:
+    # A ward that parties share is in nobody's colour.
+    parties = {row.party.abbr for row in _elected(card)}
+    return OTHERS if len(parties) > 1 else outcome.party
+
+
+def _margin(card: ContestCard, outcome: OutcomeCard) -> str:
+    after = " after second preferences" if card.after_second_preferences else ""
+    return f"{words.margin(outcome)}{after}"
 
 
 def _awaited(card: ContestCard) -> OutcomeView:
@@ -154,17 +191,17 @@ def _awaited(card: ContestCard) -> OutcomeView:
         dial=None,
         corrected=False,
         expected=words.clock(card.expected_at) if card.expected_at else "",
-        figures=(*_defending(card), *electorate),
+        figures=(*_seats(card), *_defending(card), *electorate),
         say="",
     )
 
 
 def _figures(card: ContestCard, figures: ContestFigures) -> list[Figure]:
-    outcome = figures.outcome
-    shown = [
-        Figure("Majority", words.number(outcome.majority), _majority_note(figures)),
-        Figure("Turnout", f"{words.percent(figures.turnout_valid_pct)}%", "valid votes / electorate"),
-    ]
+    shown = [*_seats(card), _majority(card, figures)]
+    if figures.turnout_valid_pct is not None:
+        shown.append(
+            Figure("Turnout", f"{words.percent(figures.turnout_valid_pct)}%", "valid votes / electorate")
+        )
     if figures.turnout_papers_pct is not None:
         note = "all papers in the box / electorate"
         shown.append(Figure("Turnout", f"{words.percent(figures.turnout_papers_pct)}%", note))
@@ -176,10 +213,23 @@ def _figures(card: ContestCard, figures: ContestFigures) -> list[Figure]:
     return [*shown, *_defending(card)]
 
 
-def _majority_note(figures: ContestFigures) -> str:
-    if figures.outcome.by_lot:
-        return "equal votes, decided by lot"
-    return f"{words.percent(figures.outcome.majority_pct)}% of valid votes"
+def _seats(card: ContestCard) -> list[Figure]:
+    if card.seats == 1:
+        return []
+    return [Figure("Seats", words.number(card.seats), "and as many votes for every voter")]
+
+
+def _majority(card: ContestCard, figures: ContestFigures) -> Figure:
+    outcome, label = figures.outcome, "Majority" if card.seats == 1 else "Margin for the last seat"
+    if outcome.by_lot:
+        note = "equal votes, decided by lot"
+    elif card.seats > 1:
+        note = "votes, over the first who was not elected"
+    elif card.after_second_preferences:
+        note = "after second preferences"
+    else:
+        note = f"{words.percent(outcome.majority_pct)}% of valid votes"
+    return Figure(label, words.number(outcome.majority), note)
 
 
 def _defending(card: ContestCard) -> list[Figure]:
@@ -190,7 +240,13 @@ def _defending(card: ContestCard) -> list[Figure]:
 def candidates_view(card: ContestCard) -> CandidatesView:
     """The candidates in the order of the card."""
     lines = tuple(_candidate_line(row) for row in card.candidates)
-    return CandidatesView(ids.CANDIDATES, card.figures is not None, card.election.baseline, lines)
+    return CandidatesView(
+        id=ids.CANDIDATES,
+        declared=card.figures is not None,
+        share_note="by the party’s best candidate" if card.seats > 1 else "",
+        baseline=card.election.baseline,
+        lines=lines,
+    )
 
 
 def _candidate_line(row: CandidateRow) -> CandidateLine:
@@ -220,13 +276,14 @@ def _change(row: CandidateRow) -> str:
     return "new" if row.is_new else words.points(row.change_pts)
 
 
-def _revision_line(row: RevisionRow) -> RevisionLine:
+def _revision_line(row: RevisionRow, seats: int) -> RevisionLine:
+    margin = words.margin(row) if seats == 1 else words.last_seat(row)
     return RevisionLine(
         revision=row.revision,
         in_force=row.in_force,
         clock=words.clock(row.at),
         by=row.by,
-        told=f"{row.phrase}: {row.winner}, {words.margin(row)}",
+        told=f"{row.phrase}: {row.winner}, {margin}" if seats == 1 else f"{row.phrase}, {margin}",
         valid=words.number(row.valid),
         reason=row.reason,
     )

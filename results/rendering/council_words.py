@@ -47,12 +47,16 @@ def _nobody(state: CouncilState) -> str:
         return f"No party can reach {state.needed} of {state.total} seats any more"
     largest, needs = state.rows[0], f"{state.needed} needed"
     if largest.seats >= state.needed:
-        return f"No overall control: {_holding(largest)} of {state.total} seats, but are no party"
+        return f"No overall control: {_grouping(largest, state)}"
     level = [row for row in state.rows if row.seats == largest.seats]
     if len(level) > 1:
         each = " and ".join(row.party.name for row in level)
         return f"No overall control: {each} {largest.seats} each of {state.total} seats, {needs}"
     return f"No overall control: {_holding(largest)} of {state.total} seats, {_short(largest, state)}{needs}"
+
+
+def _grouping(largest: CouncilRow, state: CouncilState) -> str:
+    return f"{largest.seats} of {state.total} seats are {largest.party.name}, which is no party"
 
 
 def _short(largest: CouncilRow, state: CouncilState) -> str:

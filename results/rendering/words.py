@@ -60,8 +60,18 @@ def stamp(at: datetime) -> str:
 
 
 def margin(outcome: OutcomeCard | RevisionRow) -> str:
-    """How it was won: "majority 979", or "tie decided by lot" and never a silent nought."""
+    """How it was won: "majority 979", or "tie decided by lot" and never a silent nought.
+
+    Where several were elected it is how the last of them was: "last seat by 23".
+    """
+    if isinstance(outcome, OutcomeCard) and outcome.returned:
+        return last_seat(outcome)
     return "tie decided by lot" if outcome.by_lot else f"majority {number(outcome.majority)}"
+
+
+def last_seat(outcome: OutcomeCard | RevisionRow) -> str:
+    """last seat by 23, or last seat by lot"""
+    return "last seat by lot" if outcome.by_lot else f"last seat by {number(outcome.majority)}"
 
 
 def sentence(outcome: OutcomeCard) -> str:
