@@ -18,7 +18,16 @@ from tests.screens import a_screen, on_the_loop
 from tests.worlds import a_count, a_small_election
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TELLING = ("gain from", "4,426", "14,426", "14426", "Turnout", '"declared": 1', "1 of 2 declared", ">1</b> of 2")
+TELLING = (
+    "gain from",
+    "4,426",
+    "14,426",
+    "14426",
+    "Turnout",
+    '"declared": 1',
+    "1 of 2 declared",
+    ">1</b> of 2",
+)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Councils' boards: fragments are the page's own parts, every seat is somewhere, words say what is certain."""
+"""Councils' boards: fragments are the page's own parts, every seat is somewhere, words say what is sure."""
 
 from dataclasses import replace
 from datetime import timedelta
