@@ -9,6 +9,7 @@ from results.views import feeds, health, pages
 urlpatterns = [
     path("", pages.index_page, name="index"),
     path("boards/<slug:slug>/<str:region>/", pages.board_page, name="board"),
+    path("councils/<slug:slug>/<str:code>/", pages.council_page, name="council"),
     path("contests/<slug:slug>/<str:code>/", pages.contest_page, name="contest"),
     path(
         "feeds/live/<slug:slug>/<str:region>/scoreboard.json",

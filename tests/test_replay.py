@@ -59,26 +59,22 @@ def test_it_leaves_what_a_reporter_declared_with_other_figures(election):
 
 def test_at_speed_it_waits_as_long_as_the_night_did_divided_by_it(election):
     waits = []
-    results = recorded(election)[:3]
+    acts = replaying.acts_of(election, by=replaying.replay_account())[:3]
     steps = replaying.play(
-        election=election,
-        recorded=results,
-        by=replaying.replay_account(),
+        acts=acts,
         speed=60.0,
         until=None,
         wait=lambda seconds: bool(waits.append(seconds)),
     )
     assert [step.number for step in steps] == [1, 2, 3]
-    gaps = [(b.recorded_at - a.recorded_at).total_seconds() / 60 for a, b in pairwise(results)]
+    gaps = [(b.at - a.at).total_seconds() / 60 for a, b in pairwise(acts)]
     assert waits == [0, *gaps]
 
 
 def test_it_can_be_stopped_between_two_declarations(election):
     answers = iter([False, True])
     steps = replaying.play(
-        election=election,
-        recorded=recorded(election),
-        by=replaying.replay_account(),
+        acts=replaying.acts_of(election, by=replaying.replay_account()),
         speed=60.0,
         until=None,
         wait=lambda _: next(answers),

@@ -19,7 +19,7 @@ from results.models import Candidacy, Contest, Declaration, Outcome, PreviousTal
 def contest_card(*, contest_id: int) -> ContestCard:
     """One contest with its figures, in a fixed number of queries. Raises Contest.DoesNotExist."""
     with one_snapshot():
-        contest = Contest.objects.select_related("election").get(pk=contest_id)
+        contest = Contest.objects.select_related("election", "council").get(pk=contest_id)
         outcomes = _outcomes(contest_id)
         current = next((row for row in outcomes if row.declaration.state == Declaration.State.IN_FORCE), None)
         return ContestCard(
@@ -35,6 +35,9 @@ def contest_card(*, contest_id: int) -> ContestCard:
             candidates=_candidates(contest_id, current),
             figures=_figures(current) if current else None,
             revisions=tuple(_revision(outcome) for outcome in outcomes),
+            seats=contest.seats,
+            council=(contest.council.code, contest.council.name) if contest.council else None,
+            after_second_preferences=current is not None and current.after_second_preferences,
         )
 
 

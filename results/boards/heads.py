@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from results.boards.cards import ElectionHead, IndexEntry, RegionEntry, RegionHead
 from results.boards.embargo import may_be_seen
 from results.boards.snapshot import one_snapshot
-from results.models import Contest, Declaration, Election, Region
+from results.models import Contest, Council, Declaration, Election, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,17 @@ def contest_place(*, slug: str, code: str) -> Place | None:
     """Where a contest is, by its election's slug and its code; None where there is none."""
     rows = Contest.objects.filter(election__slug=slug, code=code)
     return _place(rows.values_list("pk", "election", "election__seq", "election__polls_close").first())
+
+
+def council_place(*, slug: str, code: str) -> Place | None:
+    """Where a council is, by its election's slug and its code; None where there is none."""
+    rows = Council.objects.filter(election__slug=slug, code=code)
+    return _place(rows.values_list("pk", "election", "election__seq", "election__polls_close").first())
+
+
+def has_councils(region_id: int) -> bool:
+    """Whether a region's board is one of councils. One query."""
+    return Council.objects.filter(regions=region_id).exists()
 
 
 def _place(found: tuple[int, int, int, datetime] | None) -> Place | None:

@@ -30,11 +30,15 @@ def outcome_card(outcome: Outcome) -> OutcomeCard:
         by_lot=outcome.by_lot,
         declared_at=outcome.declaration.entered_at,
         revision=outcome.declaration.revision,
+        returned=outcome.returned,
     )
 
 
 def phrase(outcome: Outcome) -> str:
-    """The outcome in words: "Con gain from Lab"."""
+    """The outcome in words: "Con gain from Lab", or "Lab 2, Con 1" where several are elected."""
+    if outcome.returned:
+        several = outcome.declaration.contest.seats > 1
+        return outcome.returned if several else f"{outcome.party.code} elected"
     previous = outcome.previous_party
     return outcome_phrase(
         word=Word(outcome.word),

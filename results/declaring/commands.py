@@ -16,23 +16,22 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils import timezone
 
+from results.declaring.council_facts import refuse_against_total
 from results.declaring.facts import ContestFacts, facts_of
 from results.declaring.figures import count_of
+from results.declaring.gates import refuse_while_polls_open
+from results.declaring.judging import problems_of, result_of
 from results.declaring.numbering import locked, number_event, refuse_if_closed
 from results.declaring.publishing import publish
 from results.declaring.refusals import (
-    NotForOneSeat,
     NothingInForce,
     NotYours,
     Overtaken,
-    PollsOpen,
     ReasonMissing,
     Unacceptable,
 )
-from results.models import Assignment, Contest, Declaration, DeskEvent, Election
-from results.psephology.contest import judge
+from results.models import Assignment, Contest, Declaration, DeskEvent
 from results.psephology.counts import Count, Result
-from results.psephology.plausibility import problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +90,13 @@ def may_declare(*, user: AbstractBaseUser | AnonymousUser, contest_id: int) -> b
 
 def _locked_contest(contest_id: int, by: User) -> Contest:
     # The contest's lock makes two reporters of one count queue up: the second sees the first's figures.
-    contest = Contest.objects.select_for_update(of=("self",)).select_related("election").get(pk=contest_id)
+    rows = Contest.objects.select_for_update(of=("self",)).select_related("election", "council")
+    contest = rows.get(pk=contest_id)
     if not may_declare(user=by, contest_id=contest_id):
         raise NotYours(f"{contest.name} is not one of your counts: ask a producer to assign it to you.")
-    if contest.seats != 1 or contest.method != Contest.Method.FPTP:
-        raise NotForOneSeat(f"{contest.name} does not elect one person by first past the post.")
     refuse_if_closed(contest.election)
-    _refuse_while_polls_open(contest.election)
+    refuse_while_polls_open(contest.election)
     return contest
-
-
-def _refuse_while_polls_open(election: Election) -> None:
-    if timezone.now() < election.polls_close:
-        at = timezone.localtime(election.polls_close)
-        raise PollsOpen(f"Polls close at {at:%H:%M} on {at:%-d %B %Y}: no figures before then.")
 
 
 def _in_force(contest: Contest) -> Declaration | None:
@@ -114,14 +106,15 @@ def _in_force(contest: Contest) -> Declaration | None:
 def _declare(contest: Contest, count: Count, *, by: User, revision: int, reason: str) -> Entered:
     facts = facts_of(contest.pk)
     result = _judged(facts, count)
+    refuse_against_total(contest, result)
     return _publish_by_policy(contest, facts, count, result, by=by, revision=revision, reason=reason)
 
 
 def _judged(facts: ContestFacts, count: Count) -> Result:
-    found = problems(standings=facts.standings, count=count)
+    found = problems_of(facts, count)
     if found:
         raise Unacceptable(found)
-    return judge(standings=facts.standings, count=count, previous=facts.previous, new_seat=facts.new_seat)
+    return result_of(facts, count)
 
 
 def _publish_by_policy(

@@ -26,6 +26,9 @@ class ContestFacts:
     previous: Previous | None
     new_seat: bool
     electorate: int | None
+    kind: str
+    method: str
+    seats: int
     candidacies: Mapping[int, int]
     parties: Mapping[str, int]
 
@@ -45,6 +48,9 @@ def facts_of(contest_id: int) -> ContestFacts:
         previous=_previous(before),
         new_seat=contest.new_seat,
         electorate=contest.electorate,
+        kind=contest.kind,
+        method=contest.method,
+        seats=contest.seats,
         candidacies={candidacy.number: candidacy.pk for candidacy in standing},
         parties={party.code: party.pk for party in tallying},
     )

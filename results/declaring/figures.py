@@ -1,6 +1,8 @@
 """From a declaration's rows back to the count that was read out."""
 
-from results.models import Declaration
+from collections.abc import Iterable, Mapping
+
+from results.models import Declaration, Tally
 from results.psephology.counts import Count
 
 
@@ -14,4 +16,14 @@ def count_of(declaration: Declaration) -> Count:
         rejected=declaration.rejected,
         ballot_papers=declaration.ballot_papers,
         by_lot=any(tally.by_lot for tally in tallies),
+        second_preferences=_second_preferences(tallies),
     )
+
+
+def _second_preferences(tallies: Iterable[Tally]) -> Mapping[int, int] | None:
+    given = {
+        tally.candidacy.number: tally.second_preferences
+        for tally in tallies
+        if tally.second_preferences is not None
+    }
+    return given or None

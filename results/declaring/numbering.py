@@ -19,7 +19,12 @@ def locked(election_id: int) -> Election:
 
 
 def number_event(
-    *, election: Election, kind: str, contest_id: int | None = None, declaration_id: int | None = None
+    *,
+    election: Election,
+    kind: str,
+    contest_id: int | None = None,
+    council_id: int | None = None,
+    declaration_id: int | None = None,
 ) -> DeskEvent:
     """Write the next event of a `locked` election and announce it on commit."""
     at = _later(election.seq_at)
@@ -31,6 +36,7 @@ def number_event(
         seq=election.seq,
         kind=kind,
         contest_id=contest_id,
+        council_id=council_id,
         declaration_id=declaration_id,
         at=at,
     )

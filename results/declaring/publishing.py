@@ -34,26 +34,36 @@ def publish(
         rejected=count.rejected,
         ballot_papers=count.ballot_papers,
     )
+    drawn = _drawn(result) if count.by_lot else frozenset()
     Tally.objects.bulk_create(
-        _tally(line, declaration=declaration, facts=facts, by_lot=count.by_lot) for line in result.lines
+        _tally(line, declaration=declaration, facts=facts, count=count, by_lot=line.number in drawn)
+        for line in result.lines
     )
     _write_outcome(declaration=declaration, facts=facts, result=result)
     return declaration
 
 
-def _tally(line: Line, *, declaration: Declaration, facts: ContestFacts, by_lot: bool) -> Tally:
+def _tally(line: Line, *, declaration: Declaration, facts: ContestFacts, count: Count, by_lot: bool) -> Tally:
     return Tally(
         declaration=declaration,
         candidacy_id=facts.candidacies[line.number],
         votes=line.votes,
         elected=line.elected,
-        by_lot=by_lot and line.elected,
+        by_lot=by_lot,
+        second_preferences=(count.second_preferences or {}).get(line.number),
         rank=line.rank,
         share_pct=line.share_pct,
         change_pts=line.change_pts,
         stood_before=line.stood_before,
         lost_deposit=line.lost_deposit,
     )
+
+
+def _drawn(result: Result) -> frozenset[int]:
+    """Who was elected by lot: the only one, or those with as many votes as the first who was not."""
+    beaten = max((line.votes for line in result.lines if not line.elected), default=-1)
+    elected = [line for line in result.lines if line.elected]
+    return frozenset(line.number for line in elected if len(elected) == 1 or line.votes == beaten)
 
 
 def _write_outcome(*, declaration: Declaration, facts: ContestFacts, result: Result) -> None:
@@ -71,6 +81,8 @@ def _write_outcome(*, declaration: Declaration, facts: ContestFacts, result: Res
         majority_pct=result.majority_pct,
         by_lot=result.by_lot,
         turnout_valid_pct=result.turnout_valid_pct,
+        returned=result.returned,
+        after_second_preferences=result.after_second_preferences,
         turnout_papers_pct=result.turnout_papers_pct,
         swing_pts=swing.points if swing else None,
         swing_from_id=parties[swing.loser] if swing else None,

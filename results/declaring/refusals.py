@@ -3,6 +3,7 @@
 A refusal means that nothing was written and nothing will be pushed.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from results.psephology.counts import Count, Problem
@@ -28,10 +29,6 @@ class PollsOpen(Refused):
     """Nothing that tells how people voted may be published before polls close."""
 
 
-class NotForOneSeat(Refused):
-    """The contest is not of a kind this command can judge."""
-
-
 class Unacceptable(Refused):
     """The figures cannot be right; `problems` says where."""
 
@@ -47,6 +44,29 @@ class Overtaken(Refused):
         super().__init__(
             f"{by} entered other figures for this contest while your form was open. "
             "Yours are not saved: compare them with the ones in force."
+        )
+        self.mine = mine
+        self.theirs = theirs
+        self.by = by
+        self.at = at
+        self.revision = revision
+
+
+class CouncilOvertaken(Refused):
+    """Another total of the council came in after this form was opened: both are here."""
+
+    def __init__(
+        self,
+        *,
+        mine: Mapping[str, int],
+        theirs: Mapping[str, int],
+        by: str,
+        at: datetime,
+        revision: int,
+    ) -> None:
+        super().__init__(
+            f"{by} entered another total for this council while your form was open. "
+            "Yours is not saved: compare it with the one in force."
         )
         self.mine = mine
         self.theirs = theirs

@@ -2,26 +2,54 @@
 
 from decimal import Decimal
 
-from results.boards.cards import Scoreboard, TallyRow
+from results.boards.cards import ElectionHead, RegionHead, Scoreboard, TallyRow, Totals
+from results.boards.council_cards import CouncilBoard, CouncilState, PartySeats
 from results.psephology.percent import printed
 
 
 def scoreboard_json(board: Scoreboard) -> dict[str, object]:
     """A board as plain numbers and text; percentages to two places, `change_pts` None where unknown."""
-    election, totals = board.election, board.totals
+    return {
+        **_head(board.election, board.region),
+        **_totals(board.totals),
+        "rows": [_row(row) for row in board.rows],
+    }
+
+
+def councils_json(board: CouncilBoard) -> dict[str, object]:
+    """A board of councils: the same names, and `councils`; `declared` counts councils that are all in.
+
+    Gains and losses are against the eve of poll; votes are of each party's best candidate in a ward.
+    """
+    totals = _totals(board.totals) if board.totals else {}
+    return {
+        **_head(board.election, board.region),
+        **totals,
+        "declared": board.declared,
+        "total": board.total,
+        "rows": [_seats(row) for row in board.rows],
+        "councils": [_council(state) for state in board.councils],
+    }
+
+
+def _head(election: ElectionHead, region: RegionHead) -> dict[str, object]:
     return {
         "election": election.slug,
-        "region": board.region.code,
+        "region": region.code,
         "seq": election.seq,
         "as_at": election.as_at.isoformat() if election.as_at else None,
         "baseline": election.baseline,
+    }
+
+
+def _totals(totals: Totals) -> dict[str, object]:
+    return {
         "declared": totals.declared,
         "total": totals.total,
         "electorate": totals.electorate,
         "valid": totals.valid,
         "rejected": totals.rejected,
         "turnout_valid_pct": _number(totals.turnout_valid_pct),
-        "rows": [_row(row) for row in board.rows],
     }
 
 
@@ -37,6 +65,45 @@ def _row(row: TallyRow) -> dict[str, object]:
         "votes": row.votes,
         "share_pct": _number(row.share_pct),
         "change_pts": _number(row.change_pts),
+    }
+
+
+def _seats(row: PartySeats) -> dict[str, object]:
+    return {
+        "party": row.party.code,
+        "name": row.party.name,
+        "colour": row.party.colour,
+        "seats": row.seats,
+        "gains": row.gains,
+        "losses": row.losses,
+        "net": row.gains - row.losses,
+        "votes": row.votes,
+        "share_pct": _number(row.share_pct),
+        "change_pts": None,
+    }
+
+
+def _council(state: CouncilState) -> dict[str, object]:
+    return {
+        "code": state.code,
+        "name": state.name,
+        "control": "NOC" if state.no_control else state.holder.code if state.holder else None,
+        "outcome": state.phrase,
+        "clinched": state.clinched,
+        "needed": state.needed,
+        "declared": state.declared,
+        "total": state.total,
+        "rows": [
+            {
+                "party": row.party.code,
+                "name": row.party.name,
+                "colour": row.party.colour,
+                "seats": row.seats,
+                "net_last_fought": row.net_last_fought,
+                "net_eve_of_poll": row.net_eve_of_poll,
+            }
+            for row in state.rows
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.timezone import localtime
 
 from results.boards.cards import Scoreboard, TallyRow
+from results.boards.council_cards import CouncilBoard
 from results.psephology.percent import printed
 
 HEADER = f"{'':<22}{'seats':>6}{'gain':>6}{'loss':>6}{'net':>6}{'votes':>12}{'share':>8}{'change':>8}"
@@ -38,4 +39,25 @@ def _line(row: TallyRow) -> str:
     return (
         f"{row.party.name[:21]:<22}{row.seats:>6}{row.gains:>6}{row.losses:>6}{row.net:>+6}"
         f"{row.votes:>12,}{printed(row.share_pct, places=2):>8}{change:>8}"
+    )
+
+
+def councils_text(board: CouncilBoard) -> str:
+    """A board of councils as lines of text."""
+    return "\n".join(_council_lines(board))
+
+
+def _council_lines(board: CouncilBoard) -> Iterator[str]:
+    if board.election.rehearsal:
+        yield "Rehearsal: these are not real results."
+    yield f"{board.region.name}, {board.election.name}"
+    yield f"{board.declared} of {board.total} councils in; changes v eve of poll, and v last fought"
+    for row in board.rows:
+        yield (f"{row.party.name[:21]:<22}{row.seats:>6}{row.net_eve_of_poll:>+8}{row.net_last_fought:>+8}")
+    for state in board.councils:
+        words = state.phrase or f"{state.to_come} of {state.seats_up} seats to come"
+        seats = ", ".join(f"{row.party.abbr} {row.seats}" for row in state.rows if row.seats)
+        yield f"{state.name[:29]:<30}{words}{' (clinched)' if state.clinched else ''}: {seats}"
+    yield f"Event {board.election.seq}" + (
+        f", {localtime(board.election.as_at):%H:%M:%S}" if board.election.as_at else ""
     )

@@ -16,11 +16,11 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 from django.db import close_old_connections
 
-from results.boards.heads import contest_place, region_place
+from results.boards.heads import contest_place, council_place, region_place
 from results.live.frames import Frame
 from results.live.hub import Hub, hub_here
 from results.live.sockets import Socket
-from results.live.topics import Topic, contest_topic, region_topic
+from results.live.topics import Topic, contest_topic, council_topic, region_topic
 from results.models import AccessLink
 from results.people.links import open_link
 from results.people.roles import may_see_desk
@@ -42,6 +42,11 @@ Find = Callable[[Scope], "Topic | int"]
 async def board_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """`/ws/boards/<slug>/<region>/?since=N`, for anyone of the desk or a link to this board."""
     await _serve(scope, receive, send, find=_board)
+
+
+async def council_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/ws/councils/<slug>/<code>/?since=N`, for anyone of the desk."""
+    await _serve(scope, receive, send, find=_council)
 
 
 async def contest_socket(scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,6 +116,14 @@ def _contest(scope: Scope) -> "Topic | int":
     if place is None:
         return NO_SUCH_PAGE
     return _refusal(scope) or contest_topic(election=place.election, contest=place.id)
+
+
+def _council(scope: Scope) -> "Topic | int":
+    route = scope["url_route"]["kwargs"]
+    place = council_place(slug=route["slug"], code=route["code"])
+    if place is None:
+        return NO_SUCH_PAGE
+    return _refusal(scope) or council_topic(election=place.election, council=place.id)
 
 
 def _refusal(scope: Scope) -> int | None:

@@ -5,23 +5,28 @@ frame's number is the number of its content.
 """
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
+from django.db.models import Max, Q
 
-from results.boards.contest import contest_card
 from results.boards.embargo import is_embargoed
-from results.boards.scoreboard import scoreboard
 from results.boards.snapshot import one_snapshot
-from results.live.topics import Kind, Topic, contest_topic, region_topic
-from results.models import Contest, DeskEvent, Election
-from results.rendering import board as board_drawing
-from results.rendering import contest as contest_drawing
+from results.live.drawing import Changed, draw, touched
+from results.live.topics import Kind, Topic
+from results.models import DeskEvent, Election
 
 log = logging.getLogger(__name__)
+
+
+TOUCHING: Mapping[Kind, Callable[[int], Q]] = {
+    Kind.REGION: lambda region: Q(contest__regions=region) | Q(council__regions=region),
+    Kind.CONTEST: lambda contest: Q(contest=contest),
+    Kind.COUNCIL: lambda council: Q(council=council) | Q(contest__council=council),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +65,27 @@ def news(*, election: int, since: int, topics: Collection[Topic], embargoed: boo
     with one_snapshot():
         standing = standings([election])[election]
         events = list(
-            DeskEvent.objects.filter(election=election, seq__gt=since).values_list("kind", "contest")
+            DeskEvent.objects.filter(election=election, seq__gt=since).values_list(
+                "kind", "contest", "council"
+            )
         )
         whole = (
             standing.seq < since
             or standing.embargoed != embargoed
-            or any(kind == DeskEvent.Kind.REFERENCE for kind, _ in events)
+            or any(kind == DeskEvent.Kind.REFERENCE for kind, *_ in events)
         )
-        touched: Mapping[Topic, Collection[int] | None] = (
+        changes: Mapping[Topic, Changed | None] = (
             dict.fromkeys(topics)
             if whole
-            else _touched(election, {contest for _, contest in events if contest}, topics)
+            else touched(
+                election=election,
+                contests={contest for _, contest, _ in events if contest},
+                councils={council for *_, council in events if council},
+                topics=topics,
+            )
         )
-        content = _drawn(touched)
-        return News(standing, content, whole=whole, lost=frozenset(touched) - frozenset(content))
+        content = _drawn(changes)
+        return News(standing, content, whole=whole, lost=frozenset(changes) - frozenset(content))
 
 
 def snapshot(topic: Topic) -> tuple[Standing, str]:
@@ -85,29 +97,16 @@ def snapshot(topic: Topic) -> tuple[Standing, str]:
 def last_of(topic: Topic) -> int:
     """The number of the newest event that touched a topic; 0 before the first. One query."""
     events = DeskEvent.objects.filter(election=topic.election)
-    touching = (
-        events.filter(contest=topic.id)
-        if topic.kind is Kind.CONTEST
-        else events.filter(contest__regions=topic.id)
-    )
-    redrawn = events.filter(kind=DeskEvent.Kind.REFERENCE)
-    newest = (touching | redrawn).order_by("-seq").values_list("seq", flat=True)
-    return newest.first() or 0
+    touching = Q(kind=DeskEvent.Kind.REFERENCE) | TOUCHING[topic.kind](topic.id)
+    return events.filter(touching).aggregate(last=Max("seq"))["last"] or 0
 
 
-def draw(topic: Topic, contests: Collection[int] | None = None) -> str:
-    """A topic's fragments: all of them, or those that a change of `contests` touches."""
-    if topic.kind is Kind.CONTEST:
-        return contest_drawing.fragments(contest_card(contest_id=topic.id))
-    return board_drawing.fragments(scoreboard(region_id=topic.id, contests=contests))
-
-
-def _drawn(touched: Mapping[Topic, Collection[int] | None]) -> dict[Topic, str]:
+def _drawn(changes: Mapping[Topic, Changed | None]) -> dict[Topic, str]:
     # One page that is gone, or has a fault, must not keep the news from all others.
     content = {}
-    for topic, contests in touched.items():
+    for topic, changed in changes.items():
         try:
-            content[topic] = draw(topic, contests)
+            content[topic] = draw(topic, changed)
         except DatabaseError:
             raise
         except ObjectDoesNotExist:
@@ -115,18 +114,3 @@ def _drawn(touched: Mapping[Topic, Collection[int] | None]) -> dict[Topic, str]:
         except Exception:
             log.exception("%s cannot be drawn.", topic)
     return content
-
-
-def _touched(election: int, contests: set[int], topics: Collection[Topic]) -> dict[Topic, set[int]]:
-    wanted = set(topics)
-    touched: dict[Topic, set[int]] = {}
-    for contest, region in Contest.regions.through.objects.filter(contest__in=contests).values_list(
-        "contest", "region"
-    ):
-        for topic in (
-            region_topic(election=election, region=region),
-            contest_topic(election=election, contest=contest),
-        ):
-            if topic in wanted:
-                touched.setdefault(topic, set()).add(contest)
-    return touched

@@ -9,11 +9,12 @@ class Kind(StrEnum):
 
     REGION = "region"
     CONTEST = "contest"
+    COUNCIL = "council"
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The board of a region or the page of a contest; `id` is the row's."""
+    """The board of a region or a council, or the page of a contest; `id` is the row's."""
 
     election: int
     kind: Kind
@@ -28,3 +29,8 @@ def region_topic(*, election: int, region: int) -> Topic:
 def contest_topic(*, election: int, contest: int) -> Topic:
     """The contest page."""
     return Topic(election=election, kind=Kind.CONTEST, id=contest)
+
+
+def council_topic(*, election: int, council: int) -> Topic:
+    """A council's own board."""
+    return Topic(election=election, kind=Kind.COUNCIL, id=council)

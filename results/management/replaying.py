@@ -1,77 +1,75 @@
-"""Declaring a recorded night again, through the same command as a reporter's form.
+"""Declaring a recorded night again, through the same commands as a reporter's forms.
 
-Owns the clock of a replay and what it does where the desk is ahead of it. Refuses to overwrite: a
-contest that somebody declared with other figures stays as they declared it.
+Owns the clock of a replay and what it does where the desk is ahead of it. Refuses to overwrite: what
+somebody declared with other figures stays as they declared it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from django.contrib.auth.models import Permission, User
 
-from results.declaring.commands import Entered, enter
-from results.declaring.refusals import Overtaken, Refused
-from results.models import Contest, Declaration, Election
-from results.psephology.counts import Count
+from results.declaring.commands import enter
+from results.declaring.council_facts import total_in_force
+from results.declaring.councils import correct_council, enter_council
+from results.declaring.refusals import CouncilOvertaken, Overtaken, Refused
+from results.models import Contest, Council, CouncilDeclaration, Declaration, Election
+from results.packs.recorded import RecordedResult, RecordedTotal, recorded, recorded_totals
+from results.psephology.counts import Result
 
 Wait = Callable[[float], bool]
 
 
-class Recorded(Protocol):
-    """A result with the time at which it was recorded."""
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One recorded declaration: when it was recorded, whether it is in, and how to declare it.
 
-    @property
-    def contest_code(self) -> str:
-        """The contest's code."""
+    `declare` returns what came of it in words, and whether anything was written.
+    """
 
-    @property
-    def recorded_at(self) -> datetime:
-        """When the source logged it."""
-
-    @property
-    def count(self) -> Count:
-        """The figures."""
+    at: datetime
+    name: str
+    is_in: Callable[[], bool]
+    declare: Callable[[], tuple[str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One recorded result and what became of it. `entered` is None where it was refused, as `note` says."""
+    """One act of a replay and what became of it."""
 
-    contest: str
+    name: str
     number: int
     of: int
-    entered: Entered | None
-    note: str
+    words: str
+    written: bool
 
 
-def play(
-    *,
-    election: Election,
-    recorded: Iterable[Recorded],
-    by: User,
-    speed: float | None,
-    until: int | None,
-    wait: Wait,
-) -> Iterator[Step]:
-    """Declare results in recorded order, `speed` times as fast as the night; all at once where None.
+def acts_of(election: Election, *, by: User) -> list[Act]:
+    """Everything the pack recorded, in recorded order. Raises PackError."""
+    contests = {row.code: row for row in Contest.objects.filter(election=election)}
+    councils = {row.code: row for row in Council.objects.filter(election=election)}
+    acts = [_contest_act(contests[result.contest_code], result, by) for result in recorded(election)]
+    acts += [_council_act(councils[total.council_code], total, by) for total in recorded_totals(election)]
+    # Stable: contests keep the order in which they were recorded.
+    return sorted(acts, key=lambda act: act.at)
 
-    `wait` takes seconds and returns True where the replay is to stop. Contests that are in already
-    take no time, so a replay that was stopped goes on where it was.
+
+def play(*, acts: Sequence[Act], speed: float | None, until: int | None, wait: Wait) -> Iterator[Step]:
+    """Declare in order, `speed` times as fast as the night; all at once where None.
+
+    `wait` takes seconds and returns True where the replay is to stop. What is in already takes no
+    time, so a replay that was stopped goes on where it was.
     """
-    results = list(recorded)
-    contests = dict(Contest.objects.filter(election=election).values_list("code", "pk"))
-    names = dict(Contest.objects.filter(election=election).values_list("code", "name"))
     before: datetime | None = None
-    for number, result in enumerate(results[:until], start=1):
-        if _in_already(contests[result.contest_code], speed):
+    for number, act in enumerate(acts[:until], start=1):
+        # At once, everything goes through the command, which is silent where the figures are the same.
+        if speed is not None and act.is_in():
             continue
-        pause = (result.recorded_at - before).total_seconds() / speed if speed and before else 0
-        if wait(pause):
+        if wait((act.at - before).total_seconds() / speed if speed and before else 0):
             return
-        before = result.recorded_at
-        yield _declare(result, contests, names, by=by, number=number, of=len(results))
+        before = act.at
+        yield _step(act, number, len(acts))
 
 
 def replay_account() -> User:
@@ -88,25 +86,53 @@ def replay_account() -> User:
     return User.objects.get(pk=user.pk)
 
 
-def _in_already(contest_id: int, speed: float | None) -> bool:
-    # At once, every result goes through the command, which is silent where the figures are the same.
-    return speed is not None and Declaration.objects.in_force().filter(contest=contest_id).exists()
-
-
-def _declare(
-    result: Recorded,
-    contests: Mapping[str, int],
-    names: Mapping[str, str],
-    *,
-    by: User,
-    number: int,
-    of: int,
-) -> Step:
-    name = names[result.contest_code]
+def _step(act: Act, number: int, of: int) -> Step:
     try:
-        entered = enter(contest_id=contests[result.contest_code], count=result.count, by=by)
-    except Overtaken as refusal:
-        return Step(name, number, of, None, f"left as {refusal.by} declared it")
+        words, written = act.declare()
+    except (Overtaken, CouncilOvertaken) as refusal:
+        words, written = f"left as {refusal.by} declared it", False
     except Refused as refusal:
-        return Step(name, number, of, None, refusal.sentence)
-    return Step(name, number, of, entered, "in already" if entered.silent else "")
+        words, written = refusal.sentence, False
+    return Step(name=act.name, number=number, of=of, words=words, written=written)
+
+
+def _contest_act(contest: Contest, result: RecordedResult, by: User) -> Act:
+    def declare() -> tuple[str, bool]:
+        entered = enter(contest_id=contest.pk, count=result.count, by=by)
+        return ("in already", False) if entered.silent else (_words(entered.result), True)
+
+    def is_in() -> bool:
+        return Declaration.objects.in_force().filter(contest=contest).exists()
+
+    return Act(at=result.recorded_at, name=contest.name, is_in=is_in, declare=declare)
+
+
+def _words(result: Result) -> str:
+    if result.returned:
+        return result.returned
+    margin = "by lot" if result.by_lot else f"majority {result.majority:,}"
+    return f"{result.party} {result.word}, {margin}"
+
+
+def _council_act(council: Council, total: RecordedTotal, by: User) -> Act:
+    def declare() -> tuple[str, bool]:
+        current = total_in_force(council.pk)
+        if current is None or current.entered_by_id != by.pk:
+            entered = enter_council(council_id=council.pk, seats=total.seats, complete=total.complete, by=by)
+        else:
+            # The replay's own running total grows through the night.
+            entered = correct_council(
+                council_id=council.pk,
+                seats=total.seats,
+                complete=total.complete,
+                by=by,
+                based_on=current.revision,
+            )
+        seats = ", ".join(f"{code} {number}" for code, number in total.seats.items() if number)
+        return ("in already", False) if entered.silent else (seats, True)
+
+    def is_in() -> bool:
+        in_force = CouncilDeclaration.State.IN_FORCE
+        return CouncilDeclaration.objects.filter(council=council, state=in_force).exists()
+
+    return Act(at=total.recorded_at, name=council.name, is_in=is_in, declare=declare)

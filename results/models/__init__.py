@@ -1,5 +1,6 @@
 """Rows: what the desk knows and what it was told. No judgement, no writing rules beyond constraints."""
 
+from results.models.councils import CouncilDeclaration, CouncilTally
 from results.models.declarations import Declaration, Outcome, PartyOutcome, Tally
 from results.models.events import DeskEvent
 from results.models.people import AccessLink, Assignment
@@ -20,7 +21,9 @@ __all__ = [
     "Candidacy",
     "Contest",
     "Council",
+    "CouncilDeclaration",
     "CouncilSeats",
+    "CouncilTally",
     "Declaration",
     "DeskEvent",
     "Election",

@@ -92,14 +92,23 @@ class Outcome(models.Model):
     declaration = models.OneToOneField(Declaration, models.CASCADE, related_name="outcome")
     winner = models.ForeignKey(Candidacy, models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+", help_text="Tallies for this party.")
-    word = models.CharField(max_length=10, help_text="hold, gain or win")
+    word = models.CharField(max_length=10, help_text="hold, gain, win, or elected where several are")
+    returned = models.CharField(
+        max_length=200, blank=True, help_text="Seats by party where several are filled: Lab 2, Con 1."
+    )
+    after_second_preferences = models.BooleanField(default=False)
     previous_party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     valid = models.PositiveIntegerField()
     previous_valid = models.PositiveIntegerField(help_text="0 where last time cannot be compared.")
     majority = models.PositiveIntegerField()
     majority_pct = models.DecimalField(max_digits=12, decimal_places=8)
     by_lot = models.BooleanField(default=False)
-    turnout_valid_pct = models.DecimalField(max_digits=12, decimal_places=8)
+    turnout_valid_pct = models.DecimalField(
+        max_digits=12,
+        decimal_places=8,
+        null=True,
+        help_text="Empty where voters have several votes: votes / electorate would be wrong.",
+    )
     turnout_papers_pct = models.DecimalField(max_digits=12, decimal_places=8, null=True)
     swing_pts = models.DecimalField(max_digits=12, decimal_places=8, null=True, help_text="Never negative.")
     swing_from = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from results.models.declarations import Declaration
-from results.models.reference import Contest, Election
+from results.models.reference import Contest, Council, Election
 
 
 class DeskEvent(models.Model):
@@ -19,6 +19,7 @@ class DeskEvent(models.Model):
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind.choices)
     contest = models.ForeignKey(Contest, models.CASCADE, null=True, related_name="events")
+    council = models.ForeignKey(Council, models.CASCADE, null=True, related_name="events")
     declaration = models.ForeignKey(Declaration, models.CASCADE, null=True, related_name="events")
     at = models.DateTimeField()
 

@@ -11,6 +11,9 @@ from results.models import (
     AccessLink,
     Candidacy,
     Contest,
+    Council,
+    CouncilDeclaration,
+    CouncilTally,
     Declaration,
     Election,
     Party,
@@ -23,6 +26,7 @@ from results.packs.upserting import Change, Plan
 
 CANDIDATES = Place("candidates.csv")
 CONTEST_FIELDS = ("kind", "seats", "method", "new_seat")
+COUNCIL_FIELDS = ("seats_total", "seats_up")
 PARTY_FIELDS = ("counts_as_id", "independent")
 
 
@@ -38,9 +42,11 @@ def keep_parties(plan: Plan[Party], election: Election, complaints: Complaints) 
         return
     outcomes = PartyOutcome.objects.filter(outcome__declaration__contest__election=election)
     standing = Candidacy.objects.filter(contest__election=election, tallies__isnull=False)
+    totals = CouncilTally.objects.filter(declaration__council__election=election)
     used = {
         *outcomes.order_by().values_list("party_id", flat=True).distinct(),
         *standing.order_by().values_list("party_id", flat=True).distinct(),
+        *totals.order_by().values_list("party_id", flat=True).distinct(),
     }
     for party in plan.gone:
         if party.pk in used:
@@ -62,6 +68,21 @@ def keep_regions(plan: Plan[Region], complaints: Complaints) -> None:
     for region, number in Counter(links.values_list("region__name", flat=True)).items():
         what = f"{region} has {number} link{'s' * (number > 1)} for screens or feeds; revoke before it leaves"
         _refuse(complaints, "regions.csv", what)
+
+
+def keep_councils(plan: Plan[Council], election: Election, complaints: Complaints) -> None:
+    """A council whose total is declared stays, with the seats it had."""
+    if not (plan.gone or plan.changed):
+        return
+    totals = CouncilDeclaration.objects.filter(council__election=election).order_by()
+    declared = frozenset(totals.values_list("council_id", flat=True).distinct())
+    for council in plan.gone:
+        if council.pk in declared:
+            _refuse(complaints, "councils.csv", f"{council} is declared, so it cannot leave the pack")
+    for change in plan.changed:
+        for name in COUNCIL_FIELDS:
+            if name in change.before and change.row.pk in declared:
+                _refuse(complaints, "councils.csv", f"{change.row} is declared, so its {name} cannot change")
 
 
 def keep_contests(plan: Plan[Contest], declared: frozenset[int], complaints: Complaints) -> None:

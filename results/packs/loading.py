@@ -153,6 +153,7 @@ class _Loading:
     ) -> Mapping[Hashable, Council]:
         existing = _by(("code",), Council.objects.filter(election=election))
         planned = plan("councils", Council, existing=existing, wanted=wanted.councils(self._pack, election))
+        keeping.keep_councils(planned, election, self._complaints)
         councils = self._done(planned)
         self._links("council", planned, ((row.code, row.regions) for row in self._pack.councils), regions)
         seats = CouncilSeats.objects.filter(council__election=election)

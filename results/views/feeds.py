@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from results.boards.embargo import is_embargoed
 from results.boards.heads import region_place
-from results.boards.scoreboard import scoreboard
-from results.feeds.scoreboard import scoreboard_json
+from results.feeds.regions import region_json
 from results.models import AccessLink
 from results.views.people import desk_login_required
 
@@ -25,8 +24,7 @@ def scoreboard_feed(request: HttpRequest, *, slug: str, region: str) -> HttpResp
     tag = _etag(place.election, place.seq, place.polls_close)
     if tag in _known(request):
         return _kept(HttpResponseNotModified(), tag)
-    board = scoreboard(region_id=place.id)
-    response = JsonResponse(scoreboard_json(board), json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(region_json(place.id), json_dumps_params={"ensure_ascii": False})
     return _kept(response, tag)
 
 

@@ -4,6 +4,7 @@ Each is complete and right without scripts; the socket's address in it carries t
 was drawn at, so that the first thing a live page asks is what came after.
 """
 
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from results.boards.contest import contest_card
-from results.boards.heads import contest_place, index, region_place
+from results.boards.councils import council_board, council_card
+from results.boards.heads import contest_place, council_place, has_councils, index, region_place
 from results.boards.scoreboard import scoreboard
 from results.models import AccessLink
 from results.rendering import board as board_drawing
 from results.rendering import contest as contest_drawing
+from results.rendering import council as council_drawing
+from results.rendering import councils as councils_drawing
 from results.views.people import desk_login_required
 
 
@@ -44,13 +48,33 @@ def board_page(request: HttpRequest, *, slug: str, region: str) -> HttpResponse:
     place = region_place(slug=slug, code=region)
     if place is None:
         raise Http404(f"{slug} has no region {region}.")
-    board = scoreboard(region_id=place.id)
-    context = board_drawing.page_context(board) | {
-        "socket": _socket(request, f"/ws/boards/{slug}/{region}/", since=board.election.seq),
-        "wall": request.GET.get("wall") == "1",
+    template, context = _drawn(place.id)
+    return render(
+        request,
+        template,
+        context
+        | {
+            "socket": _socket(request, f"/ws/boards/{slug}/{region}/", since=context["election"].seq),
+            "wall": request.GET.get("wall") == "1",
+            **_theme(request),
+        },
+    )
+
+
+@require_safe
+@never_cache
+@desk_login_required()
+def council_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
+    """One council: its seats against the majority line, its wards."""
+    place = council_place(slug=slug, code=code)
+    if place is None:
+        raise Http404(f"{slug} has no council {code}.")
+    card = council_card(council_id=place.id)
+    context = council_drawing.page_context(card) | {
+        "socket": _socket(request, f"/ws/councils/{slug}/{code}/", since=card.election.seq),
         **_theme(request),
     }
-    return render(request, "board.html", context)
+    return render(request, "council.html", context)
 
 
 @require_safe
@@ -67,6 +91,12 @@ def contest_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
         **_theme(request),
     }
     return render(request, "contest.html", context)
+
+
+def _drawn(region_id: int) -> tuple[str, dict[str, Any]]:
+    if has_councils(region_id):
+        return "council_board.html", councils_drawing.page_context(council_board(region_id=region_id))
+    return "board.html", board_drawing.page_context(scoreboard(region_id=region_id))
 
 
 def _theme(request: HttpRequest) -> dict[str, str]:

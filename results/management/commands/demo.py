@@ -20,10 +20,9 @@ from django.db import connections
 from results.management.accounts import Account, assign, make_accounts
 from results.management.commands.replay import sentence
 from results.management.commands.serve import server
-from results.management.replaying import Step, play, replay_account
+from results.management.replaying import Step, acts_of, play, replay_account
 from results.models import Contest, Declaration, Election
 from results.packs.reading import shipped
-from results.packs.recorded import recorded
 
 NIGHT_S = 600.0
 # The reporter's own counts: a few of the night's closest stories, left to her until the replay comes by.
@@ -103,15 +102,10 @@ class Night:
 
     def _steps(self) -> Iterator[Step]:
         election = Election.objects.get(slug=self._slug)
-        results = recorded(election)
-        span = (results[-1].recorded_at - results[0].recorded_at).total_seconds()
+        acts = acts_of(election, by=replay_account())
+        span = (acts[-1].at - acts[0].at).total_seconds()
         return play(
-            election=election,
-            recorded=results,
-            by=replay_account(),
-            speed=self._speed or max(span / NIGHT_S, 1.0),
-            until=None,
-            wait=self._stop.wait,
+            acts=acts, speed=self._speed or max(span / NIGHT_S, 1.0), until=None, wait=self._stop.wait
         )
 
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from results.management.replaying import Step, play, replay_account
+from results.management.replaying import Act, Step, acts_of, play, replay_account
 from results.models import Election
 from results.packs.complaints import PackError
-from results.packs.recorded import recorded
 
 SPEED = 60.0
 
@@ -31,9 +30,7 @@ class Command(BaseCommand):
         if speed <= 0 or (until is not None and until < 0):
             raise CommandError("Give a speed above 0, and a number of results that is not negative.")
         steps = play(
-            election=_election(slug),
-            recorded=_recorded(slug),
-            by=replay_account(),
+            acts=_acts(slug),
             speed=None if instant else speed,
             until=until,
             wait=_sleep,
@@ -47,17 +44,12 @@ class Command(BaseCommand):
         if not quiet:
             self.stdout.write(sentence(step))
             self.stdout.flush()
-        return int(step.entered is not None and not step.entered.silent)
+        return int(step.written)
 
 
 def sentence(step: Step) -> str:
-    """One line of progress: "12/106 Leicester South: Ind by 979"."""
-    place = f"{step.number}/{step.of} {step.contest}"
-    if step.note or step.entered is None:
-        return f"{place}: {step.note}"
-    result = step.entered.result
-    margin = "decided by lot" if result.by_lot else f"majority {result.majority:,}"
-    return f"{place}: {result.party} {result.word}, {margin}"
+    """One line of progress: "12/106 Leicester South: Ind gain, majority 979"."""
+    return f"{step.number}/{step.of} {step.name}: {step.words}"
 
 
 def _election(slug: str) -> Election:
@@ -67,14 +59,14 @@ def _election(slug: str) -> Election:
         raise CommandError(f"There is no election {slug!r} here: load its pack first.") from None
 
 
-def _recorded(slug: str) -> Any:
+def _acts(slug: str) -> list[Act]:
     try:
-        results = recorded(_election(slug))
+        acts = acts_of(_election(slug), by=replay_account())
     except PackError as error:
         raise CommandError(str(error)) from error
-    if not results:
+    if not acts:
         raise CommandError(f"The pack of {slug} has no recorded results to replay.")
-    return results
+    return acts
 
 
 def _sleep(seconds: float) -> bool:

@@ -7,9 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from results.boards.heads import region_place
-from results.boards.scoreboard import scoreboard
-from results.feeds.scoreboard import scoreboard_json
-from results.feeds.text import scoreboard_text
+from results.feeds.regions import region_json, region_text
 from results.models import Region
 
 
@@ -29,11 +27,10 @@ class Command(BaseCommand):
         place = region_place(slug=slug, code=region)
         if place is None:
             raise CommandError(_there_are(slug, region))
-        board = scoreboard(region_id=place.id)
         if options["json"]:
-            self.stdout.write(json.dumps(scoreboard_json(board), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(region_json(place.id), ensure_ascii=False, indent=2))
         else:
-            self.stdout.write(scoreboard_text(board))
+            self.stdout.write(region_text(place.id))
 
 
 def _there_are(slug: str, region: str) -> str:

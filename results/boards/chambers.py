@@ -1,0 +1,179 @@
+"""Councils as they stand: seats won by party from wards or from a total, with all the others accounted for.
+
+Owns the rule which of the two counts: the total while the wards that are in hold fewer seats than it,
+the wards from then on. They are never added together. Reads any number of councils in the same number
+of queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from results.boards.badges import badge
+from results.boards.council_cards import CouncilRow, CouncilState, Source
+from results.boards.council_reading import Read, Seats, Total, added, read_councils
+from results.models import Council, CouncilSeats, Party
+from results.psephology.council import (
+    NOC,
+    Chamber,
+    Control,
+    chance_words,
+    control,
+    council_phrase,
+    net_changes,
+)
+
+CATCH_ALL = "Oth"
+
+
+def council_states(councils: QuerySet[Council]) -> tuple[CouncilState, ...]:
+    """Every one of these councils as it stands, in a fixed number of queries."""
+    rows = list(councils.order_by("name"))
+    read = read_councils([council.pk for council in rows], {council.election_id for council in rows})
+    return tuple(_state(council, read) for council in rows)
+
+
+def _state(council: Council, read: Read) -> CouncilState:
+    wards, total = read.wards.get(council.pk, []), read.totals.get(council.pk)
+    source = _source(total, read.won.get(council.pk, {}))
+    chamber = _chamber(council, read, source)
+    times = [ward.at for ward in wards if ward.at] + ([total.at] if total else [])
+    newest_at = max(times, default=None)
+    return _card(council, chamber, control(chamber), read, source=source, newest_at=newest_at)
+
+
+def _chamber(council: Council, read: Read, source: Source) -> Chamber:
+    from_wards = source is Source.WARDS
+    won = read.won.get(council.pk, {}) if from_wards else read.totals[council.pk].seats
+    wards = read.wards.get(council.pk, [])
+    # A ward that is in and left a seat empty has nothing to come.
+    filled = sum(ward.seats for ward in wards if ward.at) if from_wards else sum(won.values())
+    to_come = council.seats_up - filled
+    may_control = frozenset(code for code, party in read.parties.items() if _controls(party))
+    known = read.ceilings.get(council.pk, {}) if from_wards else {}
+    # Nobody knows who stands for seats that no ward here fills, nor which wards a total covers: any
+    # party may win them.
+    open_seats = to_come - (read.open_seats.get(council.pk, 0) if from_wards else 0)
+    return Chamber(
+        total=council.seats_total,
+        not_up=read.bases.get((council.pk, CouncilSeats.Basis.NOT_UP), {}),
+        won=won,
+        to_come=to_come,
+        ceilings={code: known.get(code, 0) + open_seats for code in {*may_control, *known}},
+        may_control=may_control,
+    )
+
+
+def _card(
+    council: Council,
+    chamber: Chamber,
+    found: Control,
+    read: Read,
+    *,
+    source: Source,
+    newest_at: datetime | None,
+) -> CouncilState:
+    wards = read.wards.get(council.pk, [])
+    before = read.parties.get(council.control_before)
+    holder = read.parties.get(found.holder or "")
+    return CouncilState(
+        id=council.pk,
+        code=council.code,
+        name=council.name,
+        total=council.seats_total,
+        needed=found.needed,
+        seats_up=council.seats_up,
+        declared=sum(chamber.won.values()),
+        to_come=chamber.to_come,
+        not_up=sum(chamber.not_up.values()),
+        vacant=chamber.vacant,
+        source=source,
+        before=badge(before) if before else None,
+        before_words=_before_words(council, before),
+        holder=badge(holder) if holder else None,
+        no_control=found.holder == NOC,
+        phrase=council_phrase(before=council.control_before, after=found.holder) if found.holder else "",
+        clinched=found.clinched,
+        complete=found.complete,
+        rows=_rows(council, chamber, found, read),
+        wards_declared=sum(ward.at is not None for ward in wards),
+        wards=len(wards),
+        newest_at=newest_at,
+    )
+
+
+def _rows(council: Council, chamber: Chamber, found: Control, read: Read) -> tuple[CouncilRow, ...]:
+    grouped = _grouping(council, chamber, found, read)
+    won, not_up = grouped(chamber.won), grouped(chamber.not_up)
+    now = added(won, not_up)
+    bases = {basis: grouped(read.bases.get((council.pk, basis), {})) for basis in CouncilSeats.Basis}
+    last = _nets(bases[CouncilSeats.Basis.LAST_FOUGHT], now, found)
+    eve = _nets(bases[CouncilSeats.Basis.EVE_OF_POLL], now, found)
+    needs = _needs(found, chamber.to_come)
+    rows = [
+        CouncilRow(
+            party=badge(read.parties[code]),
+            won=won.get(code, 0),
+            not_up=not_up.get(code, 0),
+            seats=now.get(code, 0),
+            net_last_fought=last.get(code, 0) if last is not None else None,
+            net_eve_of_poll=eve.get(code, 0) if eve is not None else None,
+            needs=needs.get(code, ""),
+        )
+        for code in {*now, *(code for seats in bases.values() for code in seats)}
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.seats, -row.won, row.party.code)))
+
+
+def _grouping(
+    council: Council, chamber: Chamber, found: Control, read: Read
+) -> Callable[[Mapping[str, int]], Seats]:
+    """Adds small local parties to the row of their display group, as independents are reported.
+
+    A party that stands for enough seats to win control, that held the council or holds it now, keeps a
+    row of its own.
+    """
+    heads = {party.group: code for code, party in read.parties.items() if party.independent and party.group}
+    standing = read.standing.get(council.pk, {})
+
+    def shown(code: str) -> str:
+        head = heads.get(read.parties[code].group, code)
+        alone = code in {council.control_before, found.holder} or chamber.has(code) >= found.needed
+        return code if alone or standing.get(code, 0) >= found.needed else head
+
+    def grouped(seats: Mapping[str, int]) -> Seats:
+        sums: Seats = defaultdict(int)
+        for code, number in seats.items():
+            sums[shown(code)] += number
+        return dict(sums)
+
+    return grouped
+
+
+def _needs(found: Control, to_come: int) -> dict[str, str]:
+    if found.holder:
+        return {}
+    return {chance.party: chance_words(chance, to_come=to_come) for chance in found.chances}
+
+
+def _nets(held: Seats | None, now: Mapping[str, int], found: Control) -> dict[str, int] | None:
+    return net_changes(held=held, now=now) if held and found.complete else None
+
+
+def _before_words(council: Council, before: Party | None) -> str:
+    if not council.control_before:
+        return "new council"
+    return before.short_name if before else "no overall control"
+
+
+def _source(total: Total | None, from_wards: Seats) -> Source:
+    if total is None or sum(total.seats.values()) <= sum(from_wards.values()):
+        return Source.WARDS
+    return Source.COMPLETE if total.complete else Source.RUNNING
+
+
+def _controls(party: Party) -> bool:
+    # A grouping of independents holds seats and never a council; a registered local party may.
+    return not party.independent and party.code != CATCH_ALL

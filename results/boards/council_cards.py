@@ -1,0 +1,165 @@
+"""Councils and mayors as screens draw them: frozen cards, complete and ready to print.
+
+Every seat of a council is somewhere at every moment: won, not up, vacant or to come, and the four add
+up to `total`. Refuses arithmetic: whoever draws these adds nothing up.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from results.boards.cards import ElectionHead, OutcomeCard, PartyBadge, RegionHead, Totals
+
+
+class Source(StrEnum):
+    """Where a council's seats are from; screens say which."""
+
+    WARDS = "wards"
+    RUNNING = "running total"
+    COMPLETE = "complete total"
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilRow:
+    """A party on a council. The nets are None until the council is complete, and for a new council.
+
+    `needs` is what it still needs for a majority in words ("needs 3 of the 5 left"), empty for those
+    that never hold control and once control is certain.
+    """
+
+    party: PartyBadge
+    won: int
+    not_up: int
+    seats: int
+    net_last_fought: int | None
+    net_eve_of_poll: int | None
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilState:
+    """A council at one number.
+
+    `needed` is a majority of all seats. `holder` is who controls it once that is certain, None while
+    it is open or where nobody does (`no_control`). `phrase` is the outcome in words ("Lab gain from
+    NOC"), empty while it is open. `clinched`: certain although seats are to come.
+    """
+
+    id: int
+    code: str
+    name: str
+    total: int
+    needed: int
+    seats_up: int
+    declared: int
+    to_come: int
+    not_up: int
+    vacant: int
+    source: Source
+    before: PartyBadge | None
+    before_words: str
+    holder: PartyBadge | None
+    no_control: bool
+    phrase: str
+    clinched: bool
+    complete: bool
+    rows: tuple[CouncilRow, ...]
+    wards_declared: int
+    wards: int
+    newest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WardLine:
+    """A ward of a council: declared with who was returned ("Lab 2, Con 1"), or to come."""
+
+    contest: int
+    code: str
+    name: str
+    seats: int
+    returned: str
+    outcome: OutcomeCard | None
+    expected_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilCard:
+    """A council's own board. `baselines` names both: ("last fought", "eve of poll")."""
+
+    election: ElectionHead
+    regions: tuple[RegionHead, ...]
+    state: CouncilState
+    wards: tuple[WardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MayorLine:
+    """A mayoralty: who was elected, or that it is to come."""
+
+    contest: int
+    code: str
+    name: str
+    outcome: OutcomeCard | None
+    after_second_preferences: bool
+    expected_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartySeats:
+    """A party's seats over a region's councils; nets are sums over the complete councils whose
+    seats before are known.
+
+    `gains` and `losses` are against the eve of poll. `votes` are of its best candidate in each ward,
+    and `share_pct` of those of all parties.
+    """
+
+    party: PartyBadge
+    seats: int
+    gains: int
+    losses: int
+    net_last_fought: int
+    net_eve_of_poll: int
+    votes: int = 0
+    share_pct: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilNewest:
+    """A line of what came in last: a ward, a mayor or a council's total. `words` are whole."""
+
+    key: str
+    href_kind: str
+    code: str
+    name: str
+    at: datetime
+    corrected: bool
+    party: PartyBadge | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlCount:
+    """How many councils of a region are held by one party, or by none (`party` None)."""
+
+    party: PartyBadge | None
+    councils: int
+    net: int
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilBoard:
+    """The councils of a region at one number. `declared` are councils whose seats are all in."""
+
+    election: ElectionHead
+    region: RegionHead
+    declared: int
+    total: int
+    seats_declared: int
+    seats_up: int
+    controls: tuple[ControlCount, ...]
+    rows: tuple[PartySeats, ...]
+    councils: tuple[CouncilState, ...]
+    mayors: tuple[MayorLine, ...]
+    newest: tuple[CouncilNewest, ...]
+    totals: Totals | None = None

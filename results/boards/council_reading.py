@@ -1,0 +1,161 @@
+"""What is read of a set of councils: seats before, wards, candidates and totals. A fixed number of queries.
+
+Owns the queries and nothing of what they mean.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Sum
+
+from results.boards.embargo import may_be_seen
+from results.models import (
+    Candidacy,
+    Contest,
+    CouncilDeclaration,
+    CouncilSeats,
+    CouncilTally,
+    Declaration,
+    Party,
+    PartyOutcome,
+)
+from results.psephology.council import Undeclared, ceilings
+
+Seats = dict[str, int]
+ByCouncil = dict[int, Seats]
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    """A ward that is a contest: its seats, and when it was declared."""
+
+    id: int
+    council: int
+    seats: int
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A council's total in force."""
+
+    complete: bool
+    at: datetime
+    seats: Seats
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Everything that was read of a set of councils. `open_seats` are to come in wards with candidates."""
+
+    parties: Mapping[str, Party]
+    bases: Mapping[tuple[int, str], Seats]
+    wards: Mapping[int, list[Ward]]
+    won: Mapping[int, Seats]
+    standing: Mapping[int, Seats]
+    ceilings: Mapping[int, Seats]
+    open_seats: Mapping[int, int]
+    totals: Mapping[int, Total]
+
+
+def added(*seats: Mapping[str, int]) -> Seats:
+    """Seats of several sides together."""
+    sums: Seats = defaultdict(int)
+    for side in seats:
+        for code, number in side.items():
+            sums[code] += number
+    return dict(sums)
+
+
+def read_councils(councils: list[int], elections: set[int]) -> Read:
+    """Everything about these councils, in a fixed number of queries."""
+    parties = Party.objects.filter(election__in=elections, counts_as=None)
+    wards = _wards(councils)
+    candidates = _candidates(councils)
+    return Read(
+        parties={party.code: party for party in parties},
+        bases=_bases(councils),
+        wards=wards,
+        won=_won(councils),
+        standing={
+            council: added(*(candidates.get(ward.id, {}) for ward in rows)) for council, rows in wards.items()
+        },
+        ceilings={
+            council: ceilings(
+                Undeclared(seats=ward.seats, candidates=candidates.get(ward.id, {}))
+                for ward in rows
+                if ward.at is None
+            )
+            for council, rows in wards.items()
+        },
+        open_seats={
+            council: sum(ward.seats for ward in rows if ward.at is None and ward.id in candidates)
+            for council, rows in wards.items()
+        },
+        totals=_totals(councils),
+    )
+
+
+def _bases(councils: list[int]) -> dict[tuple[int, str], Seats]:
+    bases: dict[tuple[int, str], Seats] = defaultdict(dict)
+    rows = CouncilSeats.objects.filter(council__in=councils).select_related("party__counts_as")
+    for row in rows:
+        code = (row.party.counts_as or row.party).code
+        seats = bases[row.council_id, row.basis]
+        seats[code] = seats.get(code, 0) + row.seats
+    return dict(bases)
+
+
+def _wards(councils: list[int]) -> dict[int, list[Ward]]:
+    wards: dict[int, list[Ward]] = defaultdict(list)
+    in_force = Declaration.objects.in_force().filter(may_be_seen(), contest__council__in=councils)
+    declared = dict(in_force.values_list("contest", "entered_at"))
+    rows = Contest.objects.filter(council__in=councils, kind=Contest.Kind.WARD).order_by("pk")
+    for pk, council, seats in rows.values_list("pk", "council", "seats"):
+        wards[council].append(Ward(id=pk, council=council, seats=seats, at=declared.get(pk)))
+    return wards
+
+
+def _won(councils: list[int]) -> ByCouncil:
+    won: ByCouncil = defaultdict(dict)
+    contest = "outcome__declaration__contest"
+    rows = (
+        PartyOutcome.objects.filter(
+            may_be_seen(contest),
+            **{f"{contest}__council__in": councils, f"{contest}__kind": Contest.Kind.WARD},
+            outcome__declaration__state=Declaration.State.IN_FORCE,
+            seats__gt=0,
+        )
+        .values_list(f"{contest}__council", "party__code")
+        .order_by(f"{contest}__council", "party__code")
+        .annotate(won=Sum("seats"))
+    )
+    for council, code, seats in rows:
+        won[council][code] = seats
+    return won
+
+
+def _candidates(councils: list[int]) -> dict[int, Seats]:
+    """How many candidates each party has in each ward. One query."""
+    standing: dict[int, Seats] = defaultdict(lambda: defaultdict(int))
+    rows = Candidacy.objects.filter(contest__council__in=councils, contest__kind=Contest.Kind.WARD)
+    for contest, code, counts_as in rows.values_list("contest", "party__code", "party__counts_as__code"):
+        standing[contest][counts_as or code] += 1
+    return standing
+
+
+def _totals(councils: list[int]) -> dict[int, Total]:
+    in_force = CouncilDeclaration.State.IN_FORCE
+    rows = CouncilTally.objects.filter(
+        may_be_seen("declaration__council"), declaration__council__in=councils, declaration__state=in_force
+    ).select_related("declaration", "party")
+    totals: dict[int, Total] = {}
+    for row in rows:
+        given = row.declaration
+        total = totals.setdefault(
+            given.council_id, Total(complete=given.complete, at=given.entered_at, seats={})
+        )
+        total.seats[row.party.code] = row.seats
+    return totals

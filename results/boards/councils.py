@@ -1,0 +1,216 @@
+"""The council scoreboard of a region, and one council's own board, at one number."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db.models import F, QuerySet
+
+from results.boards.cards import OutcomeCard, PartyBadge, Totals
+from results.boards.chambers import council_states
+from results.boards.council_cards import (
+    ControlCount,
+    CouncilBoard,
+    CouncilCard,
+    CouncilNewest,
+    CouncilState,
+    MayorLine,
+    PartySeats,
+    WardLine,
+)
+from results.boards.embargo import may_be_seen
+from results.boards.heads import election_head, region_head
+from results.boards.outcomes import outcome_card, outcomes_in_force
+from results.boards.snapshot import one_snapshot
+from results.boards.tally import party_votes, region_sums, totals
+from results.models import Contest, Council, DeskEvent, Outcome, Region
+from results.psephology.percent import pct
+
+NEWEST = 8
+Badges = dict[str, PartyBadge]
+
+
+def council_board(*, region_id: int, councils: Collection[int] | None = None) -> CouncilBoard:
+    """The councils of a region, in a fixed number of queries. Raises Region.DoesNotExist.
+
+    `councils` limits the councils drawn one by one; every sum is over all of them.
+    """
+    with one_snapshot():
+        region = Region.objects.select_related("election").get(pk=region_id)
+        states = council_states(Council.objects.filter(regions=region_id))
+        sums = region_sums(region_id)
+        return CouncilBoard(
+            election=election_head(region.election),
+            region=region_head(region),
+            declared=sum(state.complete for state in states),
+            total=len(states),
+            seats_declared=sum(state.declared for state in states),
+            seats_up=sum(state.seats_up for state in states),
+            controls=_controls(states),
+            rows=_rows(states, party_votes(region_id)),
+            councils=states if councils is None else tuple(s for s in states if s.id in councils),
+            mayors=_mayors(region_id),
+            newest=_newest(region_id, states),
+            totals=_without_turnout(totals(len(states), sums)),
+        )
+
+
+def council_card(*, council_id: int) -> CouncilCard:
+    """One council with its wards, in a fixed number of queries. Raises Council.DoesNotExist."""
+    with one_snapshot():
+        council = Council.objects.select_related("election").get(pk=council_id)
+        (state,) = council_states(Council.objects.filter(pk=council_id))
+        return CouncilCard(
+            election=election_head(council.election),
+            regions=tuple(region_head(region) for region in council.regions.all()),
+            state=state,
+            wards=_wards(council_id),
+        )
+
+
+def _without_turnout(sums: Totals) -> Totals:
+    # Voters have several votes in most wards: votes over electorate says nothing.
+    return replace(sums, turnout_valid_pct=None)
+
+
+def _controls(states: tuple[CouncilState, ...]) -> tuple[ControlCount, ...]:
+    badges = _badges(states)
+    certain = [state for state in states if state.phrase]
+    now = Counter(state.holder.code if state.holder else "" for state in certain)
+    # A new council was nobody's: it is no gain and no loss.
+    before = Counter(
+        state.before.code if state.before else "" for state in certain if state.before_words != "new council"
+    )
+    counts = [
+        ControlCount(party=badges.get(code), councils=now[code], net=now[code] - before[code])
+        for code in {*now, *before}
+    ]
+    return tuple(sorted(counts, key=lambda count: (count.party is None, -count.councils, -count.net)))
+
+
+def _badges(states: tuple[CouncilState, ...]) -> Badges:
+    found = [badge for state in states for badge in (state.before, state.holder) if badge]
+    return {badge.code: badge for badge in found}
+
+
+def _rows(states: tuple[CouncilState, ...], votes: dict[str, int]) -> tuple[PartySeats, ...]:
+    badges = {row.party.code: row.party for state in states for row in state.rows}
+    sums = {code: [0, 0, 0, 0, 0] for code in badges}
+    for state in states:
+        for row in state.rows:
+            eve, last = row.net_eve_of_poll or 0, row.net_last_fought or 0
+            own = (row.won, max(eve, 0), max(-eve, 0), last, eve)
+            sums[row.party.code] = [a + b for a, b in zip(sums[row.party.code], own, strict=True)]
+    rows = [
+        PartySeats(
+            party=badges[code],
+            seats=won,
+            gains=gains,
+            losses=losses,
+            net_last_fought=last,
+            net_eve_of_poll=eve,
+            votes=votes.get(code, 0),
+            share_pct=pct(votes.get(code, 0), sum(votes.values())),
+        )
+        for code, (won, gains, losses, last, eve) in sums.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.seats, row.party.code)))
+
+
+def _mayors(region_id: int) -> tuple[MayorLine, ...]:
+    contests = Contest.objects.filter(regions=region_id, kind=Contest.Kind.MAYORALTY).order_by("name")
+    outcomes = _outcomes(contests)
+    return tuple(
+        MayorLine(
+            contest=contest.pk,
+            code=contest.code,
+            name=contest.name,
+            outcome=outcome_card(outcomes[contest.pk]) if contest.pk in outcomes else None,
+            after_second_preferences=contest.pk in outcomes and outcomes[contest.pk].after_second_preferences,
+            expected_at=contest.expected_at,
+        )
+        for contest in contests
+    )
+
+
+def _wards(council_id: int) -> tuple[WardLine, ...]:
+    contests = Contest.objects.filter(council=council_id, kind=Contest.Kind.WARD).order_by("name", "code")
+    outcomes = _outcomes(contests)
+    return tuple(_ward(contest, outcomes.get(contest.pk)) for contest in contests)
+
+
+def _ward(contest: Contest, outcome: Outcome | None) -> WardLine:
+    card: OutcomeCard | None = outcome_card(outcome) if outcome else None
+    return WardLine(
+        contest=contest.pk,
+        code=contest.code,
+        name=contest.name,
+        seats=contest.seats,
+        returned=(outcome.returned or f"{outcome.party.code} 1") if outcome else "",
+        outcome=card,
+        expected_at=contest.expected_at,
+    )
+
+
+def _outcomes(contests: QuerySet[Contest]) -> dict[int, Outcome]:
+    rows = outcomes_in_force().filter(declaration__contest__in=contests.order_by())
+    return {outcome.declaration.contest_id: outcome for outcome in rows}
+
+
+def _newest(region_id: int, states: tuple[CouncilState, ...]) -> tuple[CouncilNewest, ...]:
+    lines = [*_newest_contests(region_id), *_newest_totals(region_id, states)]
+    return tuple(line for _, line in sorted(lines, key=lambda pair: -pair[0])[:NEWEST])
+
+
+def _newest_contests(region_id: int) -> list[tuple[int, CouncilNewest]]:
+    outcomes = (
+        outcomes_in_force()
+        .filter(declaration__contest__regions=region_id)
+        .annotate(seq=F("declaration__events__seq"))
+        .select_related("declaration__contest__council")
+        .order_by("-seq")[:NEWEST]
+    )
+    return [(getattr(outcome, "seq"), _contest_line(outcome)) for outcome in outcomes]  # noqa: B009
+
+
+def _contest_line(outcome: Outcome) -> CouncilNewest:
+    contest, card = outcome.declaration.contest, outcome_card(outcome)
+    place = f", {contest.council.name}" if contest.kind == Contest.Kind.WARD and contest.council else ""
+    return CouncilNewest(
+        key=f"contest-{contest.pk}",
+        href_kind="contest",
+        code=contest.code,
+        name=f"{contest.name}{place}",
+        at=outcome.declaration.entered_at,
+        corrected=outcome.declaration.revision > 1,
+        party=card.party,
+        words=card.phrase,
+    )
+
+
+def _newest_totals(region_id: int, states: tuple[CouncilState, ...]) -> list[tuple[int, CouncilNewest]]:
+    known = {state.id: state for state in states}
+    events = (
+        DeskEvent.objects.filter(may_be_seen("council"), council__regions=region_id)
+        .exclude(kind=DeskEvent.Kind.REFERENCE)
+        .order_by("-seq")[:NEWEST]
+    )
+    newest: dict[int, DeskEvent] = {}
+    for event in events:
+        newest.setdefault(event.council_id or 0, event)
+    return [(event.seq, _total_line(known[council], event)) for council, event in newest.items()]
+
+
+def _total_line(state: CouncilState, event: DeskEvent) -> CouncilNewest:
+    seats = ", ".join(f"{row.party.abbr} {row.won}" for row in state.rows if row.won)
+    to_come = f", {state.to_come} to come" if state.to_come else ""
+    return CouncilNewest(
+        key=f"council-{state.id}",
+        href_kind="council",
+        code=state.code,
+        name=state.name,
+        at=event.at,
+        corrected=event.kind == DeskEvent.Kind.CORRECTED,
+        party=state.holder,
+        words=f"{state.phrase}: {seats}{to_come}" if state.phrase else f"{seats}{to_come}",
+    )

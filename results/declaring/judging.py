@@ -1,0 +1,41 @@
+"""Which judge a contest has: one seat, several seats, or second preferences.
+
+The form's preview and the commands ask the same two functions, so that what a reporter sees while she
+types is what the desk will say when she saves.
+"""
+
+from dataclasses import replace
+
+from results.declaring.facts import ContestFacts
+from results.models import Contest
+from results.psephology import contest, plausibility, sv, wards
+from results.psephology.counts import Count, Problem, Result
+
+
+def problems_of(facts: ContestFacts, count: Count) -> tuple[Problem, ...]:
+    """Everything that keeps a count from being published, by the contest's own method."""
+    if facts.method == Contest.Method.SV:
+        return sv.sv_problems(standings=facts.standings, count=count)
+    if facts.seats > 1:
+        return wards.ward_problems(standings=facts.standings, count=count, seats=facts.seats)
+    return plausibility.problems(standings=facts.standings, count=count)
+
+
+def result_of(facts: ContestFacts, count: Count) -> Result:
+    """What a count means. Raises ValueError where `problems_of` finds any."""
+    if facts.method == Contest.Method.SV:
+        return sv.judge_sv(
+            standings=facts.standings, count=count, previous=facts.previous, new_seat=facts.new_seat
+        )
+    of_a_ward = facts.kind == Contest.Kind.WARD
+    if facts.seats > 1 or (of_a_ward and facts.previous is None):
+        return wards.judge_ward(standings=facts.standings, count=count, seats=facts.seats)
+    result = contest.judge(
+        standings=facts.standings, count=count, previous=facts.previous, new_seat=facts.new_seat
+    )
+    return _without_deposits(result) if of_a_ward else result
+
+
+def _without_deposits(result: Result) -> Result:
+    # Candidates for a council pay none.
+    return replace(result, lines=tuple(replace(line, lost_deposit=False) for line in result.lines))

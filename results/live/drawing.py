@@ -1,0 +1,70 @@
+"""Which drawing a topic has, and which topics a change touches.
+
+Knows cards and drawings, and neither sockets nor numbers.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from results.boards.contest import contest_card
+from results.boards.councils import council_board, council_card
+from results.boards.heads import has_councils
+from results.boards.scoreboard import scoreboard
+from results.live.topics import Kind, Topic, contest_topic, council_topic, region_topic
+from results.models import Contest, Council
+from results.rendering import board as board_drawing
+from results.rendering import contest as contest_drawing
+from results.rendering import council as council_drawing
+from results.rendering import councils as councils_drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The contests and councils that a change touched, by row id."""
+
+    contests: set[int] = field(default_factory=set)
+    councils: set[int] = field(default_factory=set)
+
+
+def draw(topic: Topic, changed: Changed | None = None) -> str:
+    """A topic's fragments: all of them, or those that a change touches."""
+    if topic.kind is Kind.CONTEST:
+        return contest_drawing.fragments(contest_card(contest_id=topic.id))
+    if topic.kind is Kind.COUNCIL:
+        return council_drawing.fragments(council_card(council_id=topic.id))
+    if has_councils(topic.id):
+        councils = changed.councils if changed else None
+        return councils_drawing.fragments(council_board(region_id=topic.id, councils=councils))
+    contests = changed.contests if changed else None
+    return board_drawing.fragments(scoreboard(region_id=topic.id, contests=contests))
+
+
+def touched(
+    *, election: int, contests: set[int], councils: set[int], topics: Collection[Topic]
+) -> dict[Topic, Changed]:
+    """Which of these topics a change of contests and councils touches, and with what. Three queries."""
+    wanted, found = set(topics), dict[Topic, Changed]()
+    for topic, contest, council in _pairs(election, contests, councils):
+        if topic in wanted:
+            changed = found.setdefault(topic, Changed())
+            changed.contests.update({contest} if contest else ())
+            changed.councils.update({council} if council else ())
+    return found
+
+
+def _pairs(
+    election: int, contests: set[int], councils: set[int]
+) -> Iterator[tuple[Topic, int | None, int | None]]:
+    own = dict(Contest.objects.filter(pk__in=contests).values_list("pk", "council"))
+    for contest, council in own.items():
+        yield contest_topic(election=election, contest=contest), contest, council
+        if council:
+            yield council_topic(election=election, council=council), contest, council
+    in_regions = Contest.regions.through.objects.filter(contest__in=contests)
+    for contest, region in in_regions.values_list("contest", "region"):
+        yield region_topic(election=election, region=region), contest, own.get(contest)
+    for council in councils:
+        yield council_topic(election=election, council=council), None, council
+    in_regions_too = Council.regions.through.objects.filter(council__in=councils)
+    for council, region in in_regions_too.values_list("council", "region"):
+        yield region_topic(election=election, region=region), None, council
