@@ -65,6 +65,11 @@ def test_a_line_of_a_ward_tells_the_last_seat_and_no_majority():
     assert words.sentence(outcome) == "Lab 1, Con 1, last seat by 23"
 
 
+def test_a_ward_of_one_seat_has_a_majority_like_any_other():
+    outcome = replace(an_outcome(), word="elected", phrase="Lab elected", returned="Lab 1")
+    assert words.sentence(outcome) == "Lab elected, majority 979"
+
+
 def test_a_mayor_elected_after_second_preferences_says_so():
     card = replace(a_contest_card(), after_second_preferences=True)
     shown = drawing.fragments(card)

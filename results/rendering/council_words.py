@@ -10,6 +10,7 @@ from results.rendering import words
 LAST_FOUGHT = "v last fought"
 EVE_OF_POLL = "v eve of poll"
 NO_CONTROL = PartyBadge(code="NOC", abbr="NOC", name="No overall control", colour="#59626e", ink="#ffffff")
+NEW_COUNCIL = "new council"
 TOTALS = {
     Source.RUNNING: "Seats are a running total from the count, not ward by ward.",
     Source.COMPLETE: "Seats are a complete total from the count, not ward by ward.",
@@ -19,6 +20,13 @@ TOTALS = {
 def inside(state: CouncilState) -> str:
     """22 of 44 in"""
     return f"{words.number(state.declared)} of {words.number(state.seats_up)} in"
+
+
+def before(state: CouncilState) -> str:
+    """Who controlled it before, short: Con, NOC, new council."""
+    if state.before:
+        return state.before.abbr
+    return NEW_COUNCIL if state.before_words == NEW_COUNCIL else NO_CONTROL.abbr
 
 
 def headline(state: CouncilState) -> str:

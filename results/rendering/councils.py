@@ -11,18 +11,18 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from results.boards.cards import OutcomeCard, PartyBadge
+from results.boards.cards import PartyBadge
 from results.boards.council_cards import (
     ControlCount,
     CouncilBoard,
     CouncilNewest,
     CouncilRow,
     CouncilState,
-    MayorLine,
     PartySeats,
 )
 from results.rendering import council_words, ids, words
 from results.rendering.council_words import NO_CONTROL
+from results.rendering.mayors import mayor_view
 from results.rendering.screen import Outline, outline, screen
 from results.rendering.seatbar import SeatBar, seat_bar
 from results.rendering.tally import SHOWN, direction
@@ -30,6 +30,7 @@ from results.rendering.tally import SHOWN, direction
 SLOTS = 6
 CHIPS = 5
 FEW = 6
+MANY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +91,6 @@ class CouncilView:
 
 
 @dataclass(frozen=True, slots=True)
-class MayorView:
-    """A mayoralty's line: who was elected, or when that is expected."""
-
-    href: str
-    at: str
-    name: str
-    party: PartyBadge | None
-    winner: str
-    told: str
-    corrected: bool
-
-
-@dataclass(frozen=True, slots=True)
 class NewestLine:
     """A line of what came in last; `say` is the line as it is read aloud."""
 
@@ -141,12 +129,16 @@ def page_context(board: CouncilBoard) -> dict[str, Any]:
         **screen(board.election),
         "region": board.region,
         "columns": _columns(len(board.councils)),
-        "few": len(board.councils) <= FEW,
+        "room": _room(len(board.councils)),
     }
 
 
 def _columns(councils: int) -> int:
-    return 1 if councils <= 2 else 2 if councils <= 6 else 3 if councils <= 12 else 4
+    return 1 if councils <= 2 else 2 if councils <= FEW else 3 if councils <= 15 else 4
+
+
+def _room(councils: int) -> str:
+    return "few" if councils <= FEW else "many" if councils > MANY else ""
 
 
 def _parts(board: CouncilBoard) -> dict[str, Any]:
@@ -156,7 +148,7 @@ def _parts(board: CouncilBoard) -> dict[str, Any]:
         "controls": ListView(ids.CONTROLS, tuple(_control_line(row) for row in board.controls)),
         "seats": ListView(ids.COUNCIL_SEATS, tuple(_seats_line(row) for row in _shown(board.rows))),
         "councils": tuple(council_view(state, slug) for state in board.councils),
-        "mayors": ListView(ids.MAYORS, tuple(_mayor_view(line, slug) for line in board.mayors)),
+        "mayors": ListView(ids.MAYORS, tuple(mayor_view(line, slug) for line in board.mayors)),
         "newest": _newest_view(board),
         "outline": _outline(board),
         "last_fought": council_words.LAST_FOUGHT,
@@ -250,32 +242,9 @@ def _kind(state: CouncilState) -> str:
 
 def _open(state: CouncilState) -> str:
     if not state.declared:
-        before = state.before.abbr if state.before else state.before_words
-        return f"Nothing in. Before: {before}"
+        return f"Nothing in. Before: {council_words.before(state)}"
     told = [council_words.needs(row) for row in state.rows if row.needs.startswith("needs")]
     return told[0] if told else f"{state.needed} needed for control"
-
-
-def _mayor_view(line: MayorLine, slug: str) -> MayorView:
-    outcome = line.outcome
-    return MayorView(
-        href=reverse("contest", args=[slug, line.code]),
-        at=words.stamp(outcome.declared_at) if outcome else "",
-        name=line.name,
-        party=outcome.party if outcome else None,
-        winner=outcome.winner if outcome else "",
-        told=_elected(outcome, line) if outcome else _expected(line),
-        corrected=outcome is not None and outcome.revision > 1,
-    )
-
-
-def _elected(outcome: OutcomeCard, line: MayorLine) -> str:
-    after = " after second preferences" if line.after_second_preferences else ""
-    return f"{words.sentence(outcome)}{after}"
-
-
-def _expected(line: MayorLine) -> str:
-    return f"To come, expected {words.clock(line.expected_at)}" if line.expected_at else "To come"
 
 
 def _newest_view(board: CouncilBoard) -> ListView:

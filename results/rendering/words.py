@@ -64,7 +64,7 @@ def margin(outcome: OutcomeCard | RevisionRow) -> str:
 
     Where several were elected it is how the last of them was: "last seat by 23".
     """
-    if isinstance(outcome, OutcomeCard) and outcome.returned:
+    if isinstance(outcome, OutcomeCard) and _several(outcome):
         return last_seat(outcome)
     return "tie decided by lot" if outcome.by_lot else f"majority {number(outcome.majority)}"
 
@@ -82,6 +82,11 @@ def sentence(outcome: OutcomeCard) -> str:
 def swing(card: SwingCard) -> str:
     """9.1% swing Lab to Con"""
     return f"{percent(card.points)}% swing {card.loser.abbr} to {card.gainer.abbr}"
+
+
+def _several(outcome: OutcomeCard) -> bool:
+    # Where one seat is filled the phrase says who won it: "Lab elected", "Lab hold".
+    return outcome.phrase == outcome.returned
 
 
 def _sign(value: int | Decimal) -> str:
