@@ -33,13 +33,13 @@ class PushedEqualsFetched(TestCase):
 
     @settings(max_examples=25, deadline=None)
     @given(nights)
-    def test_pages_that_were_pushed_to_equal_pages_that_are_fetched(self, night):
+    def test_pages_that_were_pushed_to_equal_pages_that_arefetched(self, night):
         producer, election = a_producer(), a_small_election(contests=CONTESTS)
         contests = list(election.contests.order_by("code"))
         client = Client()
         client.force_login(producer, backend="django.contrib.auth.backends.ModelBackend")
         addresses = _addresses(election, contests[0])
-        pages = {topic: _fetched(client, address) for topic, address in addresses.items()}
+        pages = {topic: fetched(client, address) for topic, address in addresses.items()}
         seen = 0
         for events in night:
             for place, figures in events:
@@ -49,7 +49,7 @@ class PushedEqualsFetched(TestCase):
             for topic, content in told.content.items():
                 pushed_onto(pages[topic], content)
             for topic, address in addresses.items():
-                assert str(pages[topic]) == str(_fetched(client, address))
+                assert str(pages[topic]) == str(fetched(client, address))
 
 
 def _addresses(election, contest):
@@ -80,7 +80,8 @@ def _happens(contest: Contest, figures: list[int] | None, producer) -> None:
         )
 
 
-def _fetched(client: Client, address: str) -> Element:
+def fetched(client: Client, address: str) -> Element:
+    """A page as a screen finds it, without what is about the moment of fetching."""
     page = parse_html(client.get(address).content.decode())
     live = by_id(page, "live")
     live.attributes = [(name, value) for name, value in live.attributes if name not in OF_THE_MOMENT]
