@@ -1,47 +1,25 @@
 """The reporter's pages in a real browser: phone-sized, by keyboard, and what she typed outliving the page."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from results.declaring.commands import correct, enter
 from results.declaring.figures import count_of
 from results.models import Contest, Declaration
+from tests.admin_browser import LAPTOP, PHONE, Opener, faults, opener, small_targets
 from tests.declaring_form import FIGURES, declare_address
 from tests.people import a_producer, a_reporter, a_second_reporter
-from tests.services import BROWSER_ARGS, needs_browser
+from tests.services import needs_browser
 from tests.worlds import a_contest, a_count
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 360, "height": 800}
-LAPTOP = {"width": 1366, "height": 768}
 VOTES = [FIGURES[f"votes-{number}"] for number in range(1, 6)]
-Opener = Callable[..., "contextmanager[Page]"]
 
 
 @pytest.fixture
 def opened(live_server, chromium: str, client: Client) -> Opener:
-    """Opens an address as a person. The database is asked before and after, never while the browser runs."""
-
-    @contextmanager
-    def open_as(person: User, address: str, size: dict[str, int] = PHONE, **options: str) -> Iterator[Page]:
-        client.force_login(person)
-        session = client.cookies["sessionid"].value
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
-            context = browser.new_context(viewport=size, base_url=live_server.url, **options)
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-            page = context.new_page()
-            page.goto(address)
-            yield page
-            browser.close()
-
-    return open_as
+    return opener(url=live_server.url, chromium=chromium, client=client)
 
 
 @pytest.fixture
@@ -52,24 +30,6 @@ def contest(transactional_db: None) -> Contest:
 def type_votes(page: Page, votes: list[str]) -> None:
     for number, figure in enumerate(votes, start=1):
         page.fill(f"#id_votes-{number}", figure)
-
-
-def faults(page: Page) -> list[str]:
-    """What axe-core finds, and whether the page scrolls sideways."""
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return [*found, "scrolls sideways"] if wide else found
-
-
-def small_targets(page: Page) -> list[str]:
-    """What a thumb would miss: anything to press on the page that is under 44 pixels."""
-    return page.evaluate(
-        """() => [...document.getElementById('content').querySelectorAll('a, button, input, summary')]
-        .filter(e => e.checkVisibility())
-        .map(e => ['radio', 'checkbox'].includes(e.type) ? e.labels[0] : e)
-        .filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; })
-        .map(e => e.outerHTML.slice(0, 80))"""
-    )
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (LAPTOP, "dark")], ids=["phone", "laptop"])

@@ -47,7 +47,7 @@ def ballot_for(*, user: User | AnonymousUser, contest_id: int) -> Ballot:
     """The ballot paper of a contest that this person may declare. Raises PermissionDenied, or Http404."""
     if not isinstance(user, User) or not may_declare(user=user, contest_id=contest_id):
         raise PermissionDenied(NOT_YOURS)
-    contest = Contest.objects.select_related("election").filter(pk=contest_id).first()
+    contest = Contest.objects.select_related("election", "council").filter(pk=contest_id).first()
     if contest is None:
         raise Http404("There is no such contest.")
     return Ballot(contest=contest, facts=facts_of(contest_id), entrants=_entrants(contest_id))

@@ -11,6 +11,7 @@ from django import forms
 
 from results.admin.ballot import Ballot
 from results.admin.figures import FigureField
+from results.models import Contest
 from results.psephology.counts import Count, Problem
 
 
@@ -26,6 +27,7 @@ class DeclarationForm(forms.Form):
         self.based_on = _revision(self.data.get("based_on")) if self.is_bound else based_on
         self.fields.update(_votes_fields(ballot))
         self.fields["elected"] = _elected_field(ballot)
+        self.fields.update(_second_fields(ballot))
         self.fields["by_lot"] = forms.BooleanField(
             label="Decided by lot: the votes were equal and the returning officer drew", required=False
         )
@@ -40,11 +42,21 @@ class DeclarationForm(forms.Form):
         return Count(
             votes={entrant.number: typed[votes_name(entrant.number)] for entrant in self.ballot.entrants},
             electorate=typed["electorate"],
-            elected=frozenset([int(typed["elected"])]),
+            elected=frozenset(int(mark) for mark in marks(typed["elected"])),
             rejected=typed["rejected"],
             ballot_papers=typed["ballot_papers"],
             by_lot=typed["by_lot"],
+            second_preferences=self.second_preferences,
         )
+
+    @property
+    def second_preferences(self) -> Mapping[int, int] | None:
+        """Second preferences as far as they were typed; None where none were."""
+        typed = {
+            entrant.number: self.cleaned_data.get(second_name(entrant.number))
+            for entrant in self.ballot.entrants
+        }
+        return {number: votes for number, votes in typed.items() if votes is not None} or None
 
     @property
     def given_reason(self) -> str:
@@ -58,7 +70,8 @@ class DeclarationForm(forms.Form):
 
     def typed(self) -> dict[str, str]:
         """Everything as it was typed, for another form to open with."""
-        return {name: self.data[name] for name in self.fields if name in self.data}
+        given = {name: self.data[name] for name in self.fields if name in self.data}
+        return {**given, "elected": self["elected"].value()}
 
 
 def opening_values(ballot: Ballot, in_force: Count | None) -> dict[str, Any]:
@@ -70,14 +83,32 @@ def opening_values(ballot: Ballot, in_force: Count | None) -> dict[str, Any]:
         "electorate": in_force.electorate,
         "rejected": in_force.rejected,
         "ballot_papers": in_force.ballot_papers,
-        "elected": str(min(in_force.elected, default="")),
+        "elected": _opening_marks(ballot, in_force),
         "by_lot": in_force.by_lot,
+        **{second_name(number): votes for number, votes in (in_force.second_preferences or {}).items()},
     }
 
 
 def votes_name(number: int) -> str:
     """The field of a candidate's votes, by ballot-paper number."""
     return f"votes-{number}"
+
+
+def second_name(number: int) -> str:
+    """The field of what second preferences added to a candidate, by ballot-paper number."""
+    return f"second_preferences-{number}"
+
+
+def marks(value: Any) -> list[str]:
+    """Who is marked as elected, whether one can be marked or several."""
+    if isinstance(value, (list, tuple)):
+        return [str(mark) for mark in value]
+    return [str(value)] if value else []
+
+
+def _opening_marks(ballot: Ballot, in_force: Count) -> str | list[str]:
+    numbers = [str(number) for number in sorted(in_force.elected)]
+    return numbers if ballot.facts.seats > 1 else "".join(numbers[:1])
 
 
 def _votes_fields(ballot: Ballot) -> Mapping[str, forms.Field]:
@@ -91,15 +122,34 @@ def _votes_fields(ballot: Ballot) -> Mapping[str, forms.Field]:
 
 
 def _elected_field(ballot: Ballot) -> forms.Field:
+    choices = [(str(entrant.number), entrant.name) for entrant in ballot.entrants]
+    wrong = "Mark one of the candidates as declared elected."
+    if ballot.facts.seats > 1:
+        missing = f"Mark the {ballot.facts.seats} candidates who were declared elected."
+        return forms.MultipleChoiceField(
+            label="Declared elected",
+            choices=choices,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": missing, "invalid_choice": wrong},
+        )
     return forms.ChoiceField(
         label="Declared elected",
-        choices=[(str(entrant.number), entrant.name) for entrant in ballot.entrants],
+        choices=choices,
         widget=forms.RadioSelect,
         error_messages={
             "required": "Mark the candidate who was declared elected.",
-            "invalid_choice": "Mark one of the candidates as declared elected.",
+            "invalid_choice": wrong,
         },
     )
+
+
+def _second_fields(ballot: Ballot) -> Mapping[str, forms.Field]:
+    if ballot.facts.method != Contest.Method.SV:
+        return {}
+    return {
+        second_name(entrant.number): FigureField(label=f"Second preferences for {entrant.name}")
+        for entrant in ballot.entrants
+    }
 
 
 def _paper_fields() -> Mapping[str, forms.Field]:

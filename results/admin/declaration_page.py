@@ -4,42 +4,29 @@ Owns the road from a reporter's POST to the command and back: every refusal of t
 place on the form, and nothing typed is lost. Refuses to write anything itself but the admin log.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import PermissionDenied
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 
-from results.admin.ballot import Ballot, ballot_for, declaration_in_force
-from results.admin.declaration_form import DeclarationForm, opening_values, votes_name
+from results.admin.ballot import Ballot, Entrant, ballot_for, declaration_in_force
+from results.admin.declaration_form import DeclarationForm, marks, opening_values, second_name, votes_name
+from results.admin.form_parts import Comparison, entry_notice, shown, summary_of
 from results.admin.sentences import logged_message, saved_message
 from results.admin.verdict import EMPTY, OVERTAKEN, Verdict, refused, verdict_on, verdict_on_count
 from results.declaring.commands import Entered, correct, enter
 from results.declaring.figures import count_of
 from results.declaring.refusals import NotYours, Overtaken, ReasonMissing, Refused, Unacceptable
 from results.live.audience import screens_showing
-from results.models import Declaration, Election
+from results.models import Declaration
 from results.psephology.counts import Count
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One figure of two sets: the one typed here and the one in force."""
-
-    label: str
-    mine: str
-    theirs: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two sets disagree here."""
-        return self.mine != self.theirs
 
 
 def declare(request: HttpRequest, contest_id: int) -> HttpResponse:
@@ -130,65 +117,69 @@ def _page(
     overtaken: Overtaken | None = None,
 ) -> HttpResponse:
     contest = ballot.contest
+    seconds = _rows(form, second_name)
     context = {
         **admin.site.each_context(request),
         "title": f"Correct {contest.name}" if form.based_on else f"Declare {contest.name}",
         "contest": contest,
         "form": form,
-        "rows": [(entrant, form[votes_name(entrant.number)]) for entrant in ballot.entrants],
-        "marked": form["elected"].value(),
-        "shows_papers": bool(form["ballot_papers"].value()) or bool(form["ballot_papers"].errors),
+        "rows": _rows(form, votes_name),
+        "seconds": seconds,
+        "marked": marks(form["elected"].value()),
+        "shows_seconds": _is_used(field for _, field in seconds),
+        "shows_papers": _is_used([form["ballot_papers"]]),
         "summary": _summary(form),
         "current": current,
         "overtaken": overtaken,
         "comparison": _comparison(ballot, overtaken) if overtaken else (),
         "verdict": verdict,
-        "notice": "" if form.is_bound else _notice(contest.election),
+        "notice": "" if form.is_bound else entry_notice(contest.election),
     }
     return TemplateResponse(request, "admin/results/contest/declare.html", context)
 
 
 def _summary(form: DeclarationForm) -> list[tuple[str, str]]:
-    """Every problem once more, each with the id of its field, or none."""
-    return [
-        ("" if field == NON_FIELD_ERRORS else target(field, form), str(sentence))
-        for field, sentences in form.errors.items()
-        for sentence in sentences
-    ]
+    return summary_of(form, lambda field: target(field, form))
 
 
 def target(field: str, form: DeclarationForm) -> str:
-    """The id that a link in the summary goes to; a group of radios is entered at its first."""
+    """The id that a link in the summary goes to; a group of marks is entered at its first."""
     return "id_elected_0" if field == "elected" else str(form[field].id_for_label)
 
 
-def _notice(election: Election) -> str:
-    """Why nothing can be saved at the moment, told before anything is typed."""
-    if election.closed_at is not None:
-        return f"{election.name} is closed: a producer can open it again."
-    if timezone.now() < election.polls_close:
-        at = timezone.localtime(election.polls_close)
-        return f"Polls close at {at:%H:%M} on {at:%-d %B %Y}: nothing can be saved before then."
-    return ""
+def _rows(form: DeclarationForm, name: Callable[[int], str]) -> list[tuple[Entrant, BoundField]]:
+    """The lines of the ballot paper, each with the field of that name."""
+    fields = ((entrant, name(entrant.number)) for entrant in form.ballot.entrants)
+    return [(entrant, form[field]) for entrant, field in fields if field in form.fields]
+
+
+def _is_used(fields: Iterable[BoundField]) -> bool:
+    """Whether a folded group has anything in it to see."""
+    return any(bool(field.errors) or field.value() not in {None, ""} for field in fields)
 
 
 def _comparison(ballot: Ballot, overtaken: Overtaken) -> list[Comparison]:
     mine, theirs = overtaken.mine, overtaken.theirs
-    votes = [
-        Comparison(name, _figure(mine.votes.get(number)), _figure(theirs.votes.get(number)))
-        for number, name in ballot.names.items()
-    ]
     return [
-        *votes,
+        *_compared(ballot, mine.votes, theirs.votes, "{}"),
         Comparison("Declared elected", _elected(ballot, mine), _elected(ballot, theirs)),
-        Comparison("Electorate", _figure(mine.electorate), _figure(theirs.electorate)),
-        Comparison("Rejected papers", _figure(mine.rejected), _figure(theirs.rejected)),
-        Comparison("Ballot papers", _figure(mine.ballot_papers), _figure(theirs.ballot_papers)),
+        *_compared(
+            ballot, mine.second_preferences or {}, theirs.second_preferences or {}, "{}, second preferences"
+        ),
+        Comparison("Electorate", shown(mine.electorate), shown(theirs.electorate)),
+        Comparison("Rejected papers", shown(mine.rejected), shown(theirs.rejected)),
+        Comparison("Ballot papers", shown(mine.ballot_papers), shown(theirs.ballot_papers)),
     ]
 
 
-def _figure(figure: int | None) -> str:
-    return "unknown" if figure is None else f"{figure:,}"
+def _compared(
+    ballot: Ballot, mine: Mapping[int, int], theirs: Mapping[int, int], label: str
+) -> list[Comparison]:
+    return [
+        Comparison(label.format(name), shown(mine.get(number)), shown(theirs.get(number)))
+        for number, name in ballot.names.items()
+        if number in mine or number in theirs
+    ]
 
 
 def _elected(ballot: Ballot, count: Count) -> str:

@@ -9,12 +9,14 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from results.admin.announcing import ReferenceAdmin, touched
 from results.admin.bases import Lines
 from results.admin.fields import SameElectionForm
-from results.models import Council, CouncilSeats, Election, Party, Region
+from results.models import Council, CouncilDeclaration, CouncilSeats, Election, Party, Region
 
 
 @admin.register(Election)
@@ -137,12 +139,22 @@ class CouncilAdmin(ReferenceAdmin):
 
     form = SameElectionForm
     declared_path = "contests__declarations"
-    list_display = ["name", "code", "seats_total", "seats_up", "control_before", "election"]
+    list_display = ["name", "progress_link", "seats_total", "seats_up", "control_before", "code", "election"]
     list_select_related = ["election"]
     list_filter = ["election", InRegion]
     search_fields = ["name", "code"]
     autocomplete_fields = ["election", "regions"]
     inlines = [CouncilSeatsInline]
+
+    @admin.display(description="wards and total")
+    def progress_link(self, council: Council) -> str:
+        """The way to the wards to come, and to the council's total."""
+        address = reverse("admin:results_council_progress", args=[council.pk])
+        return format_html('<a href="{}" aria-label="Progress of {}">Progress</a>', address, council.name)
+
+    def is_declared(self, row: models.Model) -> bool:
+        """A total of the council is a declaration too."""
+        return super().is_declared(row) or CouncilDeclaration.objects.filter(council=row.pk).exists()
 
 
 @admin.register(CouncilSeats)
@@ -157,6 +169,11 @@ class CouncilSeatsAdmin(ReferenceAdmin):
     list_filter = ["council__election", "basis"]
     search_fields = ["council__name", "party__code", "party__name"]
     autocomplete_fields = ["council", "party"]
+
+    def is_declared(self, row: models.Model) -> bool:
+        """A total of the council is a declaration too."""
+        totals = CouncilDeclaration.objects.filter(council__seats=row.pk)
+        return super().is_declared(row) or totals.exists()
 
 
 def log_act(user: User | AnonymousUser, rows: Sequence[models.Model], words: str) -> None:

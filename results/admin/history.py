@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from results.admin.bases import Lines, Page
 from results.boards.outcomes import phrase
-from results.models import Declaration, DeskEvent, Outcome, Tally
+from results.models import CouncilDeclaration, CouncilTally, Declaration, DeskEvent, Outcome, Tally
 
 
 class ReadOnly:
@@ -34,7 +34,16 @@ class TallyInline(ReadOnly, Lines):
     """The votes of a declaration."""
 
     model = Tally
-    fields = ["candidacy", "votes", "elected", "by_lot", "share_pct", "change_pts", "lost_deposit"]
+    fields = [
+        "candidacy",
+        "votes",
+        "second_preferences",
+        "elected",
+        "by_lot",
+        "share_pct",
+        "change_pts",
+        "lost_deposit",
+    ]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may read the declaration reads its votes."""
@@ -69,7 +78,7 @@ class DeclarationAdmin(ReadOnly, Page):
 
     @admin.display(description="majority")
     def majority(self, declaration: Declaration) -> str:
-        """Votes, or that it was decided by lot."""
+        """Votes, of several seats those between the last one in and the first one out, or by lot."""
         outcome = _outcome(declaration)
         if outcome is None:
             return ""
@@ -81,14 +90,55 @@ class DeclarationAdmin(ReadOnly, Page):
         return f"{timezone.localtime(declaration.entered_at):%H:%M:%S}"
 
 
+class CouncilTallyInline(ReadOnly, Lines):
+    """The seats of a council's total."""
+
+    model = CouncilTally
+    fields = ["party", "seats"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may read the total reads its seats."""
+        return request.user.has_perm("results.view_councildeclaration")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CouncilTally]:
+        """With parties in the same query."""
+        return super().get_queryset(request).select_related("party")
+
+
+@admin.register(CouncilDeclaration)
+class CouncilDeclarationAdmin(ReadOnly, Page):
+    """Every total of every council, newest first."""
+
+    list_display = ["council", "revision", "state", "seats", "complete", "entered_by", "at", "reason"]
+    list_select_related = ["council", "entered_by"]
+    list_filter = ["council__election", "state", "complete"]
+    search_fields = ["council__name", "council__code", "entered_by__username", "reason"]
+    ordering = ["-entered_at"]
+    inlines = [CouncilTallyInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CouncilDeclaration]:
+        """With the seats of all in two more queries."""
+        return super().get_queryset(request).prefetch_related("tallies__party")
+
+    @admin.display(description="seats")
+    def seats(self, declaration: CouncilDeclaration) -> str:
+        """ "Lab 20, Con 9" """
+        return ", ".join(f"{tally.party.code} {tally.seats}" for tally in declaration.tallies.all())
+
+    @admin.display(description="entered", ordering="entered_at")
+    def at(self, declaration: CouncilDeclaration) -> str:
+        """When it came in."""
+        return f"{timezone.localtime(declaration.entered_at):%H:%M:%S}"
+
+
 @admin.register(DeskEvent)
 class DeskEventAdmin(ReadOnly, Page):
     """The numbered record of what changed a screen, newest first."""
 
-    list_display = ["seq", "election", "kind", "contest", "time"]
-    list_select_related = ["election", "contest"]
+    list_display = ["seq", "election", "kind", "contest", "council", "time"]
+    list_select_related = ["election", "contest", "council"]
     list_filter = ["election", "kind"]
-    search_fields = ["contest__name", "contest__code"]
+    search_fields = ["contest__name", "contest__code", "council__name", "council__code"]
     ordering = ["-at", "-seq"]
 
     @admin.display(description="at", ordering="at")

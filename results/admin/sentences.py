@@ -2,7 +2,10 @@
 
 from django.utils import timezone
 
+from results.boards.outcomes import phrase as kept_phrase
 from results.declaring.commands import Entered
+from results.declaring.councils import EnteredCouncil
+from results.models import Outcome
 from results.psephology.contest import outcome_phrase
 from results.psephology.counts import Result
 
@@ -24,6 +27,15 @@ def saved_message(*, name: str, entered: Entered, screens: int | None = None) ->
     return f"{name} is in: {what}. {where or f'Declared {at}, event {entered.seq}'}."
 
 
+def total_message(*, name: str, seats: str, entered: EnteredCouncil) -> str:
+    """ "Stoke-on-Trent: 29 of 44 seats, 15 to come. Entered 03:12:08, event 34." """
+    if entered.silent:
+        return f"{name} stands already at this total: nothing changed."
+    act = f"Revision {entered.revision} at" if entered.revision > 1 else "Entered"
+    at = f"{timezone.localtime(entered.at):%H:%M:%S}"
+    return f"{name}: {seats[:1].lower()}{seats[1:]}. {act} {at}, event {entered.seq}."
+
+
 def logged_message(*, entered: Entered) -> str:
     """The same for the log, where the contest and the time stand already."""
     act = f"Corrected, revision {entered.revision}" if entered.revision > 1 else "Declared"
@@ -31,16 +43,48 @@ def logged_message(*, entered: Entered) -> str:
 
 
 def outcome_sentence(result: Result) -> str:
-    """ "Con gain from Lab, majority 4,426"; a tie is told as decided by lot, never as a majority of 0."""
-    words = phrase(result)
-    return f"{words}, decided by lot" if result.by_lot else f"{words}, majority {result.majority:,}"
+    """ "Con gain from Lab, majority 4,426", or of several seats "Lab 2, Con 1, last seat by 31 votes"."""
+    return f"{phrase(result)}, {margin_words(result, several=_several(result))}"
 
 
 def phrase(result: Result) -> str:
-    """ "Con gain from Lab", with parties by their codes, as boards print them."""
+    """The outcome in the words of the boards, with parties by their codes.
+
+    "Con gain from Lab"; "Lab 2, Con 1" of several seats; "Con elected" where a ward has no last time.
+    """
+    if result.returned:
+        return result.returned if _several(result) else f"{result.party} elected"
     return outcome_phrase(
         word=result.word,
         party=result.party,
         previous_party=result.previous_party,
         new_seat=result.new_seat,
     )
+
+
+def kept_words(outcome: Outcome) -> str:
+    """An outcome that is kept, with its margin. Reads its declaration's contest."""
+    several = outcome.declaration.contest.seats > 1
+    return f"{kept_phrase(outcome)}, {margin_words(outcome, several=several)}"
+
+
+def margin_words(told: Result | Outcome, *, several: bool) -> str:
+    """By how much; a tie is told as decided by lot, never as a majority of 0."""
+    if several:
+        return _last_seat(told)
+    if told.by_lot:
+        return "decided by lot"
+    after = " after second preferences" if told.after_second_preferences else ""
+    return f"majority {told.majority:,}{after}"
+
+
+def _last_seat(told: Result | Outcome) -> str:
+    if told.by_lot:
+        return "last seat by lot"
+    if not told.majority:
+        return "unopposed"
+    return "last seat by 1 vote" if told.majority == 1 else f"last seat by {told.majority:,} votes"
+
+
+def _several(result: Result) -> bool:
+    return sum(line.elected for line in result.lines) > 1

@@ -52,13 +52,23 @@ class DeskAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The declaration form's addresses before Django's own, which would take them for ids."""
+        from results.admin.council_page import preview_total, total
+        from results.admin.council_progress import progress
         from results.admin.declaration_page import declare
         from results.admin.preview import preview
 
         contest = "results/contest/<int:contest_id>/declare/"
+        council = "results/council/<int:council_id>/"
         return [
             path(contest, self.admin_view(declare), name="results_contest_declare"),
             path(contest + "preview/", self.admin_view(preview), name="results_contest_preview"),
+            path(council + "total/", self.admin_view(total), name="results_council_total"),
+            path(
+                council + "total/preview/",
+                self.admin_view(preview_total),
+                name="results_council_total_preview",
+            ),
+            path(council + "progress/", self.admin_view(progress), name="results_council_progress"),
             *super().get_urls(),
         ]
 
@@ -75,10 +85,12 @@ class DeskAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """My counts first; a producer's search and the reference data below them."""
-        from results.admin.my_counts import my_counts
+        from results.admin.my_counts import by_council, my_counts
 
+        counts = my_counts(reporter_id=cast(User, request.user).pk)
         context = {
-            "counts": my_counts(reporter_id=cast(User, request.user).pk),
+            "counts": counts,
+            "grouped": by_council(counts),
             "enters_any": request.user.has_perm("results.enter_any_contest"),
             **(extra_context or {}),
         }

@@ -4,17 +4,20 @@ Pure: the same judge and the same problems as the command, on what the form has 
 to save, and refuses to name a winner while something is wrong.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from django import forms
+
 from results.admin.ballot import Ballot
-from results.admin.declaration_form import DeclarationForm, votes_name
-from results.admin.sentences import phrase
+from results.admin.declaration_form import DeclarationForm, marks, votes_name
+from results.admin.sentences import margin_words, phrase
 from results.boards.cards import PartyBadge
-from results.psephology.contest import judge
+from results.declaring.judging import problems_of, result_of
 from results.psephology.counts import Count, Result
+from results.psephology.figures import listed
 from results.psephology.percent import printed
-from results.psephology.plausibility import problems
 
 
 class Mood(StrEnum):
@@ -45,9 +48,9 @@ def verdict_on(form: DeclarationForm) -> Verdict:
     """What a bound form's figures come to so far."""
     form.is_valid()
     votes = _votes(form)
-    slips = _slips(form)
+    slips = slips_in(form)
     if slips:
-        return _wrong(slips)
+        return wrong(slips)
     if len(votes) < len(form.ballot.entrants):
         return _so_far(form.ballot, votes)
     return _whole(form, votes)
@@ -55,12 +58,10 @@ def verdict_on(form: DeclarationForm) -> Verdict:
 
 def verdict_on_count(ballot: Ballot, count: Count) -> Verdict:
     """What a whole count comes to."""
-    found = problems(standings=ballot.facts.standings, count=count)
+    found = problems_of(ballot.facts, count)
     if found:
-        return _wrong(tuple(problem.sentence for problem in found))
-    facts = ballot.facts
-    result = judge(standings=facts.standings, count=count, previous=facts.previous, new_seat=facts.new_seat)
-    return _clear(ballot, result)
+        return wrong(tuple(problem.sentence for problem in found))
+    return _clear(ballot, result_of(ballot.facts, count))
 
 
 def refused(*, things: int) -> Verdict:
@@ -79,7 +80,7 @@ def _votes(form: DeclarationForm) -> dict[int, int]:
     return {number: votes for number, votes in read if votes is not None}
 
 
-def _slips(form: DeclarationForm) -> tuple[str, ...]:
+def slips_in(form: forms.Form) -> tuple[str, ...]:
     """Sentences about what was typed wrong; a blank is not wrong yet."""
     return tuple(
         sentence
@@ -90,7 +91,8 @@ def _slips(form: DeclarationForm) -> tuple[str, ...]:
     )
 
 
-def _wrong(sentences: tuple[str, ...]) -> Verdict:
+def wrong(sentences: tuple[str, ...]) -> Verdict:
+    """What has to be put right, as far as there is room."""
     shown, more = sentences[:ROOM], len(sentences) - ROOM
     return Verdict(
         Mood.WRONG, _things(len(sentences)), wrong=(*shown, f"and {more} more") if more > 0 else shown
@@ -105,15 +107,19 @@ def _so_far(ballot: Ballot, votes: dict[int, int]) -> Verdict:
     if not votes:
         return EMPTY
     filled = f"{len(votes)} of {len(ballot.entrants)} candidates filled in"
-    if len(votes) == 1:
+    if len(votes) <= ballot.facts.seats:
         return Verdict(Mood.WAITING, filled)
-    return Verdict(Mood.WAITING, filled, lines=(f"Leads so far: {_lead(ballot, votes)}",))
+    leads = "Ahead" if ballot.facts.seats > 1 else "Leads"
+    return Verdict(Mood.WAITING, filled, lines=(f"{leads} so far: {_lead(ballot, votes)}",))
 
 
 def _lead(ballot: Ballot, votes: dict[int, int]) -> str:
-    first, second = sorted(votes, key=lambda number: -votes[number])[:2]
+    names, seats = ballot.names, ballot.facts.seats
+    order = sorted(votes, key=lambda number: -votes[number])
+    if seats > 1:
+        return ", ".join(names[number] for number in order[:seats])
+    first, second = order[:2]
     margin = votes[first] - votes[second]
-    names = ballot.names
     return f"{names[first]} by {margin:,}" if margin else f"{names[first]} and {names[second]}, level"
 
 
@@ -125,51 +131,75 @@ def _whole(form: DeclarationForm, votes: dict[int, int]) -> Verdict:
             "All candidates filled in",
             lines=(f"Leads: {_lead(form.ballot, votes)}" if len(votes) > 1 else "", "Give the electorate."),
         )
-    marked = typed.get("elected")
+    marked = frozenset(int(mark) for mark in marks(typed.get("elected")))
     count = Count(
         votes=votes,
         electorate=typed["electorate"],
-        elected=frozenset([int(marked)] if marked else _leaders(votes)),
+        elected=marked,
         rejected=typed.get("rejected"),
         ballot_papers=typed.get("ballot_papers"),
         by_lot=typed.get("by_lot", False),
+        second_preferences=form.second_preferences,
     )
-    verdict = verdict_on_count(form.ballot, count)
-    return verdict if marked or verdict.mood is Mood.WRONG else _unmarked(verdict)
+    to_mark = min(form.ballot.facts.seats, len(votes)) - len(marked)
+    if to_mark < 1:
+        return verdict_on_count(form.ballot, count)
+    verdict = verdict_on_count(form.ballot, replace(count, elected=marked | _ahead(count, marked, to_mark)))
+    return verdict if verdict.mood is Mood.WRONG else _unmarked(verdict, marked=len(marked), to_mark=to_mark)
 
 
-def _leaders(votes: dict[int, int]) -> list[int]:
-    most = max(votes.values())
-    leaders = [number for number, figure in votes.items() if figure == most]
-    return leaders if len(leaders) == 1 else []
-
-
-def _unmarked(verdict: Verdict) -> Verdict:
-    return Verdict(
-        Mood.WAITING,
-        verdict.headline,
-        lines=(*verdict.lines, "Mark who was declared elected."),
-        party=verdict.party,
+def _ahead(count: Count, marked: frozenset[int], seats: int) -> frozenset[int]:
+    """Who would take the seats for which nobody is marked yet; nobody for those that a tie leaves open."""
+    totals = _finals(count)
+    unmarked = {number: votes for number, votes in totals.items() if number not in marked}
+    return frozenset(
+        number
+        for number, votes in unmarked.items()
+        if sum(other >= votes for other in unmarked.values()) <= seats
     )
+
+
+def _finals(count: Count) -> Mapping[int, int]:
+    added = count.second_preferences
+    if not added or 2 * max(count.votes.values()) > sum(count.votes.values()):
+        return count.votes
+    return {number: count.votes[number] + second for number, second in added.items()}
+
+
+def _unmarked(verdict: Verdict, *, marked: int, to_mark: int) -> Verdict:
+    missing = f"Mark {to_mark} more as elected." if marked else "Mark who was declared elected."
+    return replace(verdict, mood=Mood.WAITING, lines=(*verdict.lines, missing))
 
 
 def _clear(ballot: Ballot, result: Result) -> Verdict:
     winner = next(entrant for entrant in ballot.entrants if entrant.number == result.winner)
+    several = ballot.facts.seats > 1
     return Verdict(
         Mood.CLEAR,
         phrase(result),
-        lines=(_majority(winner.name, result), *_more(ballot, result)),
+        lines=(
+            _returned(ballot, result) if several else _majority(winner.name, result),
+            *_more(ballot, result),
+        ),
         party=winner.party,
     )
+
+
+def _returned(ballot: Ballot, result: Result) -> str:
+    names = [ballot.names[line.number] for line in result.lines if line.elected]
+    return f"{listed(names)}, {margin_words(result, several=True)}"
 
 
 def _majority(winner: str, result: Result) -> str:
     if result.by_lot:
         return f"{winner} elected by lot"
-    return f"{winner}, majority {result.majority:,} ({printed(result.majority_pct, places=1)}%)"
+    after = " after second preferences" if result.after_second_preferences else ""
+    return f"{winner}, majority {result.majority:,} ({printed(result.majority_pct, places=1)}%){after}"
 
 
 def _more(ballot: Ballot, result: Result) -> tuple[str, ...]:
     lost = [ballot.names[line.number] for line in result.lines if line.lost_deposit]
-    turnout = f"Turnout {printed(result.turnout_valid_pct, places=1)}%"
-    return (turnout, f"Lost deposits: {', '.join(lost)}") if lost else (turnout,)
+    # Where voters have several votes, only ballot papers tell how many came.
+    turnout = result.turnout_papers_pct if result.turnout_valid_pct is None else result.turnout_valid_pct
+    told = () if turnout is None else (f"Turnout {printed(turnout, places=1)}%",)
+    return (*told, f"Lost deposits: {', '.join(lost)}") if lost else told

@@ -29,7 +29,15 @@ _REFERENCE = (
     "candidacy",
     "previoustally",
 )
-_HISTORY = ("declaration", "tally", "outcome", "partyoutcome", "deskevent")
+_HISTORY = (
+    "declaration",
+    "tally",
+    "outcome",
+    "partyoutcome",
+    "councildeclaration",
+    "counciltally",
+    "deskevent",
+)
 _BOARDS = ("election", "region", "contest", "candidacy", "party")
 
 

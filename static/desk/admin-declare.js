@@ -59,22 +59,32 @@
     try { return act(window.localStorage); } catch (error) { return null; }
   }
 
+  function named(field) {
+    // Tick boxes of one group share a name: each is kept by its own value.
+    return field.type === "checkbox" ? field.name + "=" + field.value : field.name;
+  }
+
   function typed() {
     var values = {};
     Array.prototype.forEach.call(form.elements, function (field) {
       if (!field.name || field.type === "hidden" || field.type === "submit") { return; }
       if (field.type === "radio") { if (field.checked) { values[field.name] = field.value; } return; }
-      values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+      values[named(field)] = field.type === "checkbox" ? field.checked : field.value;
     });
     return values;
   }
 
   function fill(values) {
     Array.prototype.forEach.call(form.elements, function (field) {
-      if (!(field.name in values)) { return; }
-      if (field.type === "radio") { field.checked = field.value === values[field.name]; return; }
-      if (field.type === "checkbox") { field.checked = values[field.name] === true; return; }
-      if (field.type === "text") { field.value = values[field.name]; }
+      var value = values[named(field)];
+      if (value === undefined) { return; }
+      if (field.type === "radio") { field.checked = field.value === value; return; }
+      if (field.type === "checkbox") { field.checked = value === true; return; }
+      if (field.type !== "text") { return; }
+      field.value = value;
+      // What came back must be seen, also where it was folded away.
+      var folded = value && field.closest("details");
+      if (folded) { folded.open = true; }
     });
   }
 

@@ -1,0 +1,89 @@
+"""A council's sheet as the total form shows it: its parties, what is known of it, and who may open it.
+
+Owns the door of the council's pages and the rows of its form. Refuses whoever has no part in the council.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from results.boards.badges import badge
+from results.boards.cards import PartyBadge
+from results.declaring.council_facts import seats_of, total_in_force, ward_seats
+from results.declaring.councils import may_enter_total
+from results.models import Candidacy, Council, CouncilDeclaration, CouncilSeats, Party
+
+NOT_YOURS = "None of your counts is a ward of this council: ask a producer to assign one to you."
+# The sum of parties that a source does not name singly: nobody controls a council under it.
+CATCH_ALL = "Oth"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A council, the parties on its form in order, the election's other ones, and what is in so far.
+
+    Seats are by tallying code: `not_up` stay as they are, `from_wards` were given by the wards that
+    are in, `in_force` are those of the total in force.
+    """
+
+    council: Council
+    parties: tuple[PartyBadge, ...]
+    others: tuple[PartyBadge, ...]
+    not_up: Mapping[str, int]
+    may_control: frozenset[str]
+    from_wards: Mapping[str, int]
+    current: CouncilDeclaration | None
+    in_force: Mapping[str, int]
+
+
+def council_for(*, user: User | AnonymousUser, council_id: int) -> Council:
+    """A council whose pages this person may open. Raises PermissionDenied, or Http404."""
+    if not isinstance(user, User) or not may_enter_total(user=user, council_id=council_id):
+        raise PermissionDenied(NOT_YOURS)
+    council = Council.objects.select_related("election").filter(pk=council_id).first()
+    if council is None:
+        raise Http404("There is no such council.")
+    return council
+
+
+def sheet_of(council: Council) -> Sheet:
+    """Everything the form of a council's total needs, in six queries, five before there is a total."""
+    parties = list(Party.objects.filter(election=council.election_id, counts_as=None))
+    held = _seats(council)
+    from_wards = ward_seats(council).won
+    current = total_in_force(council.pk)
+    in_force = seats_of(current) if current else {}
+    own = {*_standing(council), *from_wards, *in_force, *(code for _, code in held)}
+    eve = {code: seats for (basis, code), seats in held.items() if basis == CouncilSeats.Basis.EVE_OF_POLL}
+    parties.sort(key=lambda party: (-eve.get(party.code, 0), party.code))
+    return Sheet(
+        council=council,
+        parties=tuple(badge(party) for party in parties if party.code in own),
+        others=tuple(badge(party) for party in parties if party.code not in own),
+        not_up={code: seats for (basis, code), seats in held.items() if basis == CouncilSeats.Basis.NOT_UP},
+        may_control=frozenset(
+            party.code for party in parties if not party.independent and party.code != CATCH_ALL
+        ),
+        from_wards=from_wards,
+        current=current,
+        in_force=in_force,
+    )
+
+
+def _seats(council: Council) -> dict[tuple[str, str], int]:
+    """Seats on every basis, by basis and tallying code."""
+    held: dict[tuple[str, str], int] = {}
+    for row in CouncilSeats.objects.filter(council=council).select_related("party__counts_as"):
+        key = row.basis, (row.party.counts_as or row.party).code
+        held[key] = held.get(key, 0) + row.seats
+    return held
+
+
+def _standing(council: Council) -> set[str]:
+    """Tallying codes of the parties that stand in the council's wards."""
+    standing = Candidacy.objects.filter(contest__council=council).order_by()
+    codes = standing.values_list("party__code", "party__counts_as__code").distinct()
+    return {counts_as or code for code, counts_as in codes}

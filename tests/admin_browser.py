@@ -1,0 +1,52 @@
+"""Django admin in a real browser: opening it as a person, and what is at fault on a page."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Page, sync_playwright
+
+from tests.services import BROWSER_ARGS
+
+PHONE = {"width": 360, "height": 800}
+LAPTOP = {"width": 1366, "height": 768}
+Opener = Callable[..., AbstractContextManager[Page]]
+
+
+def opener(*, url: str, chromium: str, client: Client) -> Opener:
+    """Opens an address as a person. The database is asked before and after, never while the browser runs."""
+
+    @contextmanager
+    def open_as(person: User, address: str, size: dict[str, int] = PHONE, **options: str) -> Iterator[Page]:
+        client.force_login(person)
+        session = client.cookies["sessionid"].value
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+            context = browser.new_context(viewport=size, base_url=url, **options)
+            context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+            page = context.new_page()
+            page.goto(address)
+            yield page
+            browser.close()
+
+    return open_as
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds, and whether the page scrolls sideways."""
+    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [*found, "scrolls sideways"] if wide else found
+
+
+def small_targets(page: Page) -> list[str]:
+    """What a thumb would miss: anything to press on the page that is under 44 pixels."""
+    return page.evaluate(
+        """() => [...document.getElementById('content').querySelectorAll('a, button, input, summary')]
+        .filter(e => e.checkVisibility())
+        .map(e => ['radio', 'checkbox'].includes(e.type) ? e.labels[0] : e)
+        .filter(e => { const r = e.getBoundingClientRect(); return r.height < 44 || r.width < 44; })
+        .map(e => e.outerHTML.slice(0, 80))"""
+    )
