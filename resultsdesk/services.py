@@ -24,6 +24,15 @@ SQLITE_OPTIONS = {
 # seconds without the server the pool begins its attempts afresh, or its growing pauses would keep
 # the desk down long after the server is back.
 POOL_OPTIONS = {"min_size": 1, "timeout": 5, "reconnect_timeout": 3}
+# A server that went away without a word must not hold up the hub's one thread for minutes.
+PATIENCE = {
+    "connect_timeout": 5,
+    "options": "-c statement_timeout=30000",
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15000,
+}
 POSTGRES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 
 
@@ -43,7 +52,7 @@ def database(url: str, data_dir: Path, *, connections: int = 10) -> dict[str, An
     if not config.get("NAME"):
         raise ImproperlyConfigured("DATABASE_URL names no database: postgres://user:password@host/name.")
     pool = {**POOL_OPTIONS, "max_size": connections}
-    options = {**config.get("OPTIONS", {}), "pool": pool}
+    options = {**PATIENCE, **config.get("OPTIONS", {}), "pool": pool}
     return {**config, "OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 
 

@@ -1,6 +1,9 @@
 """Who may open a socket: refused ones are told why, with a code that their page understands."""
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 
 from results.live import hub
 from results.models import AccessLink
@@ -108,3 +111,47 @@ def test_a_screen_that_shouts_is_not_listened_to(election):
             assert (await screen.beat())["seq"] == 0
 
     on_the_loop(night)
+
+
+@pytest.fixture
+def _quick_checks(monkeypatch):
+    monkeypatch.setattr(hub, "CHECK_S", 0.05)
+
+
+def closed_while_open(address, person, withdraw):
+    """The code with which an open socket is closed after `withdraw`."""
+    codes = []
+
+    async def night():
+        async with a_screen(address, person=person) as screen:
+            await screen.beat()
+            await sync_to_async(withdraw)()
+            codes.append((await screen.closed())[0])
+
+    on_the_loop(night)
+    return codes[0]
+
+
+@pytest.mark.usefixtures("_quick_checks")
+def test_a_wall_that_is_open_closes_when_its_link_is_revoked(election):
+    producer, region = a_producer(), election.regions.get(code="EM")
+    link, token = issue_link(
+        name="Gallery wall", scope=AccessLink.Scope.BOARD, election=election, region=region, by=producer
+    )
+    address = f"/ws/boards/{election.slug}/EM/?since=0&token={token}"
+    assert closed_while_open(address, None, lambda: revoke_link(link=link, by=producer)) == 4403
+
+
+@pytest.mark.usefixtures("_quick_checks")
+@pytest.mark.parametrize(
+    "withdraw",
+    [
+        pytest.param(lambda operator: Session.objects.all().delete(), id="signed out"),
+        pytest.param(lambda operator: operator.groups.clear(), id="role taken away"),
+        pytest.param(lambda operator: User.objects.filter(pk=operator.pk).update(is_active=False), id="gone"),
+    ],
+)
+def test_an_open_board_closes_when_its_person_may_see_it_no_longer(election, withdraw):
+    operator = an_operator()
+    address = f"/ws/boards/{election.slug}/EM/?since=0"
+    assert closed_while_open(address, operator, lambda: withdraw(operator)) == 4401

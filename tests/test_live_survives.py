@@ -12,6 +12,7 @@ from results.declaring.reference import reference_changed
 from results.live import hub, news
 from results.live.hub import hub_here
 from results.live.topics import Kind, region_topic
+from results.people.passes import Pass
 from tests.people import a_producer
 from tests.screens import a_screen, on_the_loop
 from tests.worlds import a_count, a_small_election
@@ -63,7 +64,7 @@ async def send(frame):
     pass
 
 
-async def end():
+async def end(code):
     pass
 
 
@@ -75,7 +76,7 @@ def test_a_page_closed_while_it_was_coming_in_does_not_hide_news_from_the_next(
     reading, let_go = slow_numbers
 
     async def night():
-        leaving = asyncio.create_task(hub_here().join(topic, since=0, send=send, end=end))
+        leaving = asyncio.create_task(hub_here().join(topic, held=Pass(), since=0, send=send, end=end))
         await asyncio.to_thread(reading.wait, 10)
         leaving.cancel()
         await asyncio.gather(leaving, return_exceptions=True)
@@ -180,7 +181,9 @@ def test_a_page_of_an_election_that_just_went_away_stops_no_beat(election, produ
         async with a_screen(board(election), person=producer) as screen:
             await screen.beat()
             with pytest.raises(LookupError):
-                await hub_here().join(region_topic(election=0, region=1), since=0, send=send, end=end)
+                await hub_here().join(
+                    region_topic(election=0, region=1), held=Pass(), since=0, send=send, end=end
+                )
             for _ in range(3):
                 await screen.beat()
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -17,26 +18,29 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import close_old_connections
 
 from results.boards.heads import contest_place, council_place, region_place
+from results.live.codes import COME_BACK, NO_SUCH_PAGE, NOT_FOR_YOU, REASONS, SIGN_IN
 from results.live.frames import Frame
 from results.live.hub import Hub, hub_here
 from results.live.sockets import Socket
 from results.live.topics import Topic, contest_topic, council_topic, region_topic
 from results.models import AccessLink
 from results.people.links import open_link
+from results.people.passes import Pass
 from results.people.roles import may_see_desk
 
 log = logging.getLogger(__name__)
-COME_BACK, SIGN_IN, NOT_FOR_YOU, NO_SUCH_PAGE = 4000, 4401, 4403, 4404
-REASONS = {
-    COME_BACK: "Come back.",
-    SIGN_IN: "Sign in.",
-    NOT_FOR_YOU: "This link opens no board here.",
-    NO_SUCH_PAGE: "There is no such page.",
-}
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Find = Callable[[Scope], "Topic | int"]
+Find = Callable[[Scope], "Admitted | int"]
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What a socket may listen to, and with what right."""
+
+    topic: Topic
+    held: Pass
 
 
 async def board_socket(scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,20 +70,22 @@ async def _serve(scope: Scope, receive: Receive, send: Send, *, find: Find) -> N
     await _listen(hub_here(), found, scope, receive, send)
 
 
-async def _listen(hub: Hub, topic: Topic, scope: Scope, receive: Receive, send: Send) -> None:
+async def _listen(hub: Hub, admitted: Admitted, scope: Scope, receive: Receive, send: Send) -> None:
+    topic = admitted.topic
+
     async def write(frame: Frame) -> None:
         await send({"type": "websocket.send", "text": frame.text})
 
-    async def end() -> None:
-        await _close(send, COME_BACK)
+    async def end(code: int) -> None:
+        await _close(send, code)
 
     async def come_in() -> Socket | None:
         try:
-            return await hub.join(topic, since=_since(scope), send=write, end=end)
+            return await hub.join(topic, held=admitted.held, since=_since(scope), send=write, end=end)
         except Exception as error:
             log.warning("A page of %s was not let in: %r. It is told to come back.", topic, error)
             with suppress(OSError):
-                await end()
+                await end(COME_BACK)
             return None
 
     joining = asyncio.create_task(come_in())
@@ -93,37 +99,44 @@ async def _listen(hub: Hub, topic: Topic, scope: Scope, receive: Receive, send: 
             hub.leave(topic, socket)
 
 
-def _asked(find: Find, scope: Scope) -> "Topic | int":
+def _asked(find: Find, scope: Scope) -> "Admitted | int":
     close_old_connections()
     return find(scope)
 
 
-def _board(scope: Scope) -> "Topic | int":
+def _board(scope: Scope) -> "Admitted | int":
     route = scope["url_route"]["kwargs"]
     place = region_place(slug=route["slug"], code=route["region"])
     if place is None:
         return NO_SUCH_PAGE
+    topic = region_topic(election=place.election, region=place.id)
     token = _query(scope, "token")
     if token:
         link = open_link(token, scope=AccessLink.Scope.BOARD, region_id=place.id)
-        return region_topic(election=place.election, region=place.id) if link else NOT_FOR_YOU
-    return _refusal(scope) or region_topic(election=place.election, region=place.id)
+        return Admitted(topic, Pass(link=link.pk)) if link else NOT_FOR_YOU
+    return _refusal(scope) or Admitted(topic, _pass(scope))
 
 
-def _contest(scope: Scope) -> "Topic | int":
+def _contest(scope: Scope) -> "Admitted | int":
     route = scope["url_route"]["kwargs"]
     place = contest_place(slug=route["slug"], code=route["code"])
     if place is None:
         return NO_SUCH_PAGE
-    return _refusal(scope) or contest_topic(election=place.election, contest=place.id)
+    topic = contest_topic(election=place.election, contest=place.id)
+    return _refusal(scope) or Admitted(topic, _pass(scope))
 
 
-def _council(scope: Scope) -> "Topic | int":
+def _council(scope: Scope) -> "Admitted | int":
     route = scope["url_route"]["kwargs"]
     place = council_place(slug=route["slug"], code=route["code"])
     if place is None:
         return NO_SUCH_PAGE
-    return _refusal(scope) or council_topic(election=place.election, council=place.id)
+    topic = council_topic(election=place.election, council=place.id)
+    return _refusal(scope) or Admitted(topic, _pass(scope))
+
+
+def _pass(scope: Scope) -> Pass:
+    return Pass(user=scope["user"].pk, session=scope["session"].session_key or "")
 
 
 def _refusal(scope: Scope) -> int | None:

@@ -23,12 +23,14 @@ from results.live import news
 from results.live.frames import Frame, beat_frame, content_frame, snapshot_frame
 from results.live.hints import keep_listening
 from results.live.news import Standing
-from results.live.sockets import End, Room, Send, Socket
+from results.live.sockets import End, Room, Send, Socket, send_out
 from results.live.topics import Topic
+from results.people.passes import Pass, withdrawn
 
 LOOK_S = 1.0
 BEAT_S = 3.0
 BLIND_S = 5.0
+CHECK_S = 15.0
 P = ParamSpec("P")
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -57,13 +59,13 @@ class Hub:
         """What somebody listens to."""
         return frozenset(self._rooms)
 
-    async def join(self, topic: Topic, *, since: int, send: Send, end: End) -> Socket:
+    async def join(self, topic: Topic, *, held: Pass, since: int, send: Send, end: End) -> Socket:
         """Let a socket in whose page is at `since`; it is sent one snapshot if that is behind.
 
         Raises what reading or drawing raises, and LookupError where the election is gone.
         """
         self._start()
-        socket = Socket(send=send, end=end, fresh=lambda: self._snapshot(topic))
+        socket = Socket(held=held, send=send, end=end, fresh=lambda: self._snapshot(topic))
         with self._on_the_way(topic, socket):
             await self._bring_in(topic, socket, since)
         return socket
@@ -126,6 +128,7 @@ class Hub:
             self._tasks = [
                 asyncio.create_task(self._keep_looking()),
                 asyncio.create_task(self._keep_beating()),
+                asyncio.create_task(self._keep_checking()),
                 asyncio.create_task(keep_listening(self._wake)),
             ]
 
@@ -237,6 +240,18 @@ class Hub:
         room.last = seq
         for socket in room.sockets:
             socket.offer(frame)
+
+    async def _keep_checking(self) -> None:
+        while True:
+            await asyncio.sleep(CHECK_S)
+            try:
+                await self._send_out_withdrawn()
+            except DatabaseError as error:
+                log.warning("Links and sessions could not be checked: %s", error)
+
+    async def _send_out_withdrawn(self) -> None:
+        sockets = [socket for room in self._rooms.values() for socket in room.sockets]
+        send_out(sockets, await self._read(withdrawn, {socket.held for socket in sockets}))
 
     async def _keep_beating(self) -> None:
         while True:

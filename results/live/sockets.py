@@ -8,23 +8,26 @@ amount of memory and delays nobody.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError
 
+from results.live.codes import COME_BACK, NOT_FOR_YOU, SIGN_IN
 from results.live.frames import Frame
+from results.people.passes import Pass
 
 Send = Callable[[Frame], Awaitable[None]]
 Fresh = Callable[[], Awaitable[Frame]]
-End = Callable[[], Awaitable[None]]
+End = Callable[[int], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 
 class Socket:
     """Writes frames in order, one at a time; `fresh` makes the snapshot for one that fell behind."""
 
-    def __init__(self, *, send: Send, fresh: Fresh, end: End) -> None:
+    def __init__(self, *, held: Pass, send: Send, fresh: Fresh, end: End) -> None:
+        self.held = held
         self._send = send
         self._fresh = fresh
         self._end = end
@@ -50,10 +53,10 @@ class Socket:
         if not self.busy:
             self._writing = asyncio.create_task(self._write(frame))
 
-    def end(self) -> None:
-        """Close the socket so that its page comes back."""
+    def end(self, code: int = COME_BACK) -> None:
+        """Close the socket; its page comes back unless the code says otherwise."""
         self.drop()
-        self._writing = asyncio.create_task(self._write_end())
+        self._writing = asyncio.create_task(self._write_end(code))
 
     def drop(self) -> None:
         """Stop writing: the socket is gone."""
@@ -73,11 +76,18 @@ class Socket:
             # The next beat tells the page that it is behind, and it asks again.
             log.warning("No snapshot for a slow socket: %s", error)
 
-    async def _write_end(self) -> None:
+    async def _write_end(self, code: int) -> None:
         try:
-            await self._end()
+            await self._end(code)
         except OSError:
             log.debug("A socket was gone before it could be closed.")
+
+
+def send_out(sockets: Iterable[Socket], gone: Collection[Pass]) -> None:
+    """Close the sockets whose right to listen was withdrawn, with the word for it."""
+    for socket in sockets:
+        if socket.held in gone:
+            socket.end(NOT_FOR_YOU if socket.held.link else SIGN_IN)
 
 
 @dataclass

@@ -1,0 +1,9 @@
+"""Why a socket is closed, as its page understands it: come back, or do not."""
+
+COME_BACK, SIGN_IN, NOT_FOR_YOU, NO_SUCH_PAGE = 4000, 4401, 4403, 4404
+REASONS = {
+    COME_BACK: "Come back.",
+    SIGN_IN: "Sign in.",
+    NOT_FOR_YOU: "This link opens no board here.",
+    NO_SUCH_PAGE: "There is no such page.",
+}
