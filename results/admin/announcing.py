@@ -5,6 +5,7 @@ numbers one event for each election it touched, in the transaction of the change
 what figures were declared for, and to move a row to another election.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from results.admin.bases import Page
-from results.declaring.reference import reference_changed
+from results.declaring.reference import contests_with, reference_changed
+from results.declaring.refusals import Refused
+from results.models import Candidacy, Contest, Party, PreviousTally
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 TOUCHED = "_desk_touched_elections"
+JUDGED = "_desk_judged_contests"
 
 
 class ReferenceAdmin(Page):
@@ -55,7 +59,9 @@ class ReferenceAdmin(Page):
         """Save, and remember whose boards must be drawn anew."""
         super().save_related(request, form, formsets, change)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
-            self.touch(request, form.instance)  # type: ignore[attr-defined]
+            row = form.instance  # type: ignore[attr-defined]
+            self.touch(request, row)
+            judged_again(request).update(contests_of(row, form.changed_data))
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         """Delete, and remember whose boards must be drawn anew."""
@@ -86,11 +92,34 @@ class ReferenceAdmin(Page):
         if request.method in READING:
             page: HttpResponse = view(request, *args, **kwargs)
             return page
-        with transaction.atomic():
-            response: HttpResponse = view(request, *args, **kwargs)
-            for election_id in sorted(touched(request)):
-                reference_changed(election_id=election_id)
+        try:
+            with transaction.atomic():
+                response: HttpResponse = view(request, *args, **kwargs)
+                for election_id in sorted(touched(request)):
+                    reference_changed(election_id=election_id, contests=judged_again(request))
+        except Refused as refusal:
+            # The view has said that it saved: it did not, all of it was taken back.
+            list(messages.get_messages(request))
+            messages.error(request, f"Nothing is changed. {refusal.sentence}")
+            return HttpResponseRedirect(request.get_full_path())
         return response
+
+
+def contests_of(row: models.Model, changed: Collection[str]) -> set[int]:
+    """The contests whose outcomes a change of this row may alter."""
+    if isinstance(row, Contest):
+        return {row.pk}
+    if isinstance(row, Candidacy | PreviousTally):
+        return {row.contest_id}
+    if isinstance(row, Party) and {"counts_as", "independent"} & set(changed):
+        return contests_with(party_id=row.pk)
+    return set()
+
+
+def judged_again(request: HttpRequest) -> set[int]:
+    """The contests that this request has judged again."""
+    known: set[int] = request.__dict__.setdefault(JUDGED, set())
+    return known
 
 
 def touched(request: HttpRequest) -> set[int]:

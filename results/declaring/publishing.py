@@ -10,6 +10,9 @@ from results.declaring.facts import ContestFacts
 from results.models import Candidacy, Declaration, Outcome, PartyOutcome, Tally
 from results.psephology.counts import Count, Line, Result
 
+# What of a tally is worked out; the rest was read out.
+MEANING = ["rank", "share_pct", "change_pts", "stood_before", "lost_deposit"]
+
 
 def publish(
     *,
@@ -41,6 +44,21 @@ def publish(
     )
     _write_outcome(declaration=declaration, facts=facts, result=result)
     return declaration
+
+
+def judged_again(*, declaration: Declaration, facts: ContestFacts, count: Count, result: Result) -> None:
+    """Write anew what a declaration means, and leave its figures as they were read out."""
+    drawn = _drawn(result) if count.by_lot else frozenset()
+    tallies = {tally.candidacy_id: tally for tally in declaration.tallies.all()}
+    fresh = [
+        _tally(line, declaration=declaration, facts=facts, count=count, by_lot=line.number in drawn)
+        for line in result.lines
+    ]
+    for tally in fresh:
+        tally.pk = tallies[tally.candidacy_id].pk
+    Tally.objects.bulk_update(fresh, MEANING)
+    Outcome.objects.filter(declaration=declaration).delete()
+    _write_outcome(declaration=declaration, facts=facts, result=result)
 
 
 def _tally(line: Line, *, declaration: Declaration, facts: ContestFacts, count: Count, by_lot: bool) -> Tally:
