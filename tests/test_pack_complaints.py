@@ -122,6 +122,18 @@ WRONG_LINES = {
         "barton,Barton,north,3,6,NOC",
         "seats_up is 6, more than all 3 seats",
     ),
+    "wards for more seats than are up": (
+        "councils.csv",
+        2,
+        "barton,Barton,north,6,2,NOC",
+        "Barton: wards in contests.csv fill 3 seats, more than the 2 that are up",
+    ),
+    "control by a label that counts as a party": (
+        "councils.csv",
+        2,
+        "barton,Barton,north,6,3,LabCoop",
+        "control_before 'LabCoop' counts as 'Lab'; name that one",
+    ),
     "more seats not up than can be": (
         "council_seats.csv",
         2,

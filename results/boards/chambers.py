@@ -1,7 +1,7 @@
 """Councils as they stand: seats won by party from wards or from a total, with all the others accounted for.
 
-Owns the rule which of the two counts: the total while the wards that are in hold fewer seats than it,
-the wards from then on. They are never added together. Reads any number of councils in the same number
+Owns the rule which of the two counts: the total while the wards that are in hold fewer seats than it
+and none that it denies, the wards from then on. They are never added together. Reads any number of councils in the same number
 of queries.
 """
 
@@ -55,7 +55,7 @@ def _chamber(council: Council, read: Read, source: Source) -> Chamber:
     known = read.ceilings.get(council.pk, {}) if from_wards else {}
     # Nobody knows who stands for seats that no ward here fills, nor which wards a total covers: any
     # party may win them.
-    open_seats = to_come - (read.open_seats.get(council.pk, 0) if from_wards else 0)
+    open_seats = max(0, to_come - (read.open_seats.get(council.pk, 0) if from_wards else 0))
     return Chamber(
         total=council.seats_total,
         not_up=read.bases.get((council.pk, CouncilSeats.Basis.NOT_UP), {}),
@@ -170,6 +170,9 @@ def _before_words(council: Council, before: Party | None) -> str:
 
 def _source(total: Total | None, from_wards: Seats) -> Source:
     if total is None or sum(total.seats.values()) <= sum(from_wards.values()):
+        return Source.WARDS
+    # A ward was corrected since, and the total was not yet.
+    if any(total.seats.get(code, 0) < number for code, number in from_wards.items()):
         return Source.WARDS
     return Source.COMPLETE if total.complete else Source.RUNNING
 

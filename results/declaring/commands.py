@@ -16,7 +16,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.utils import timezone
 
-from results.declaring.council_facts import refuse_against_total
+from results.declaring.council_facts import refuse_against_council
 from results.declaring.facts import ContestFacts, facts_of
 from results.declaring.figures import count_of
 from results.declaring.gates import refuse_while_polls_open
@@ -106,7 +106,7 @@ def _in_force(contest: Contest) -> Declaration | None:
 def _declare(contest: Contest, count: Count, *, by: User, revision: int, reason: str) -> Entered:
     facts = facts_of(contest.pk)
     result = _judged(facts, count)
-    refuse_against_total(contest, result)
+    refuse_against_council(contest, result, correction=revision > 1)
     return _publish_by_policy(contest, facts, count, result, by=by, revision=revision, reason=reason)
 
 

@@ -55,19 +55,22 @@ def party_ids(council: Council) -> dict[str, int]:
     return dict(parties.values_list("code", "pk"))
 
 
-def refuse_against_total(contest: Contest, result: Result) -> None:
-    """Raise Unacceptable where a ward would give a party more than the council's total has for it.
+def refuse_against_council(contest: Contest, result: Result, *, correction: bool) -> None:
+    """Raise Unacceptable where a ward would fill more seats than are up, or contradicts the total.
 
-    Asks nothing for a contest that is no ward. A total that the wards have overtaken binds nobody.
+    Asks nothing for a contest that is no ward. A total that the wards have overtaken binds nobody, and
+    none binds a ward's correction: each would wait for the other, and a wrong winner would stay.
     """
     if contest.council is None or contest.kind != Contest.Kind.WARD:
         return
     # Held until the end: a total, or another ward, that comes at the same moment must see this one.
     council = Council.objects.select_for_update().get(pk=contest.council.pk)
-    total = total_in_force(council.pk)
+    others = ward_seats(council, without=contest.pk)
+    _refuse_too_many(contest, council, others.declared + contest.seats)
+    total = None if correction else total_in_force(council.pk)
     if total is None:
         return
-    others, seats = ward_seats(council, without=contest.pk), seats_of(total)
+    seats = seats_of(total)
     if others.declared + contest.seats > sum(seats.values()):
         return
     given = {line.party: others.won.get(line.party, 0) + line.seats for line in result.parties if line.seats}
@@ -78,6 +81,15 @@ def refuse_against_total(contest: Contest, result: Result) -> None:
     ]
     if problems:
         raise Unacceptable(tuple(problems))
+
+
+def _refuse_too_many(contest: Contest, council: Council, filled: int) -> None:
+    if filled > council.seats_up:
+        sentence = (
+            f"With {contest.name}, the wards fill {filled} seats, more than the {council.seats_up} that are "
+            f"up in {council.name}: ask a producer to check the seats of the council and of its wards."
+        )
+        raise Unacceptable((Problem("too_many", "", sentence),))
 
 
 def _above(contest: Contest, party: str, now: int, seats: Mapping[str, int]) -> str:

@@ -7,7 +7,7 @@ the answer is None.
 from django.conf import settings
 
 from results.live.hub import hubs
-from results.live.topics import contest_topic, region_topic
+from results.live.topics import contest_topic, council_topic, region_topic
 from results.models import Contest
 
 
@@ -21,4 +21,6 @@ def screens_showing(contest_id: int) -> int | None:
         for region in contest.regions.values_list("pk", flat=True)
     }
     topics.add(contest_topic(election=contest.election_id, contest=contest_id))
+    if contest.council_id:
+        topics.add(council_topic(election=contest.election_id, council=contest.council_id))
     return sum(hub.audience(topics) for hub in hubs())

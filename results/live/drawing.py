@@ -65,6 +65,8 @@ def _pairs(
         yield region_topic(election=election, region=region), contest, own.get(contest)
     for council in councils:
         yield council_topic(election=election, council=council), None, council
-    in_regions_too = Council.regions.through.objects.filter(council__in=councils)
+    # A council may be on boards that its wards are not on.
+    whole = councils | {council for council in own.values() if council}
+    in_regions_too = Council.regions.through.objects.filter(council__in=whole)
     for council, region in in_regions_too.values_list("council", "region"):
         yield region_topic(election=election, region=region), None, council

@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 
 
 TOUCHING: Mapping[Kind, Callable[[int], Q]] = {
-    Kind.REGION: lambda region: Q(contest__regions=region) | Q(council__regions=region),
+    Kind.REGION: lambda region: (
+        Q(contest__regions=region) | Q(council__regions=region) | Q(contest__council__regions=region)
+    ),
     Kind.CONTEST: lambda contest: Q(contest=contest),
     Kind.COUNCIL: lambda council: Q(council=council) | Q(contest__council=council),
 }

@@ -4,17 +4,17 @@ Owns the clock of a replay and what it does where the desk is ahead of it. Refus
 somebody declared with other figures stays as they declared it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import Permission, User
 
 from results.declaring.commands import enter
-from results.declaring.council_facts import total_in_force
+from results.declaring.council_facts import seats_of, total_in_force
 from results.declaring.councils import correct_council, enter_council
 from results.declaring.refusals import CouncilOvertaken, Overtaken, Refused
-from results.models import Contest, Council, CouncilDeclaration, Declaration, Election
+from results.models import Contest, Council, Declaration, Election
 from results.packs.recorded import RecordedResult, RecordedTotal, recorded, recorded_totals
 from results.psephology.counts import Result
 
@@ -117,6 +117,8 @@ def _words(result: Result) -> str:
 def _council_act(council: Council, total: RecordedTotal, by: User) -> Act:
     def declare() -> tuple[str, bool]:
         current = total_in_force(council.pk)
+        if current is not None and current.entered_by_id == by.pk and _seats_in(council) > _sum(total.seats):
+            return "in already", False
         if current is None or current.entered_by_id != by.pk:
             entered = enter_council(council_id=council.pk, seats=total.seats, complete=total.complete, by=by)
         else:
@@ -132,7 +134,16 @@ def _council_act(council: Council, total: RecordedTotal, by: User) -> Act:
         return ("in already", False) if entered.silent else (seats, True)
 
     def is_in() -> bool:
-        in_force = CouncilDeclaration.State.IN_FORCE
-        return CouncilDeclaration.objects.filter(council=council, state=in_force).exists()
+        # A running total is followed by larger ones.
+        return _seats_in(council) >= _sum(total.seats)
 
     return Act(at=total.recorded_at, name=council.name, is_in=is_in, declare=declare)
+
+
+def _seats_in(council: Council) -> int:
+    current = total_in_force(council.pk)
+    return _sum(seats_of(current)) if current else 0
+
+
+def _sum(seats: Mapping[str, int]) -> int:
+    return sum(seats.values())

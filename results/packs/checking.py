@@ -124,17 +124,25 @@ def _parties(pack: Pack, complaints: Complaints) -> None:
 
 
 def _councils(pack: Pack, complaints: Complaints) -> None:
-    parties = {row.code for row in pack.parties}
+    counts_as = {row.code: row.counts_as for row in pack.parties}
     sums: Counter[tuple[str, str]] = Counter()
     for seats in pack.council_seats:
         sums[seats.council, seats.basis] += seats.seats
+    in_wards: Counter[str] = Counter()
+    for contest in pack.contests:
+        in_wards[contest.council] += contest.seats if contest.kind == Contest.Kind.WARD else 0
     for row in pack.councils:
         if row.seats_up > row.seats_total:
             complaints.add(row.at, f"seats_up is {row.seats_up}, more than all {row.seats_total} seats")
-        if row.control_before and row.control_before not in parties | {NO_CONTROL}:
+        if row.control_before and row.control_before not in {*counts_as, NO_CONTROL}:
             complaints.add(
                 row.at, f"control_before {row.control_before!r} is neither {NO_CONTROL} nor in parties.csv"
             )
+        if into := counts_as.get(row.control_before):
+            complaints.add(row.at, f"control_before {row.control_before!r} counts as {into!r}; name that one")
+        if in_wards[row.code] > row.seats_up:
+            what = f"wards in contests.csv fill {in_wards[row.code]} seats, more than the {row.seats_up}"
+            complaints.add(row.at, f"{row.name}: {what} that are up")
         for basis, most in (("eve_of_poll", row.seats_total), ("not_up", row.seats_total - row.seats_up)):
             if 0 <= most < sums[row.code, basis]:
                 what = f"{basis} comes to {sums[row.code, basis]} in council_seats.csv, more than {most}"

@@ -88,11 +88,12 @@ def load(
 
 
 def _locked(slug: str) -> Election | None:
-    """The election, held. Contests are locked before it, in the order in which a declaration does."""
+    """The election, held. Contests, then councils, are locked before it, as declarations lock them."""
     election = Election.objects.filter(slug=slug).first()
     if election is None:
         return None
     list(Contest.objects.select_for_update().filter(election=election).order_by("pk").values_list("pk"))
+    list(Council.objects.select_for_update().filter(election=election).order_by("pk").values_list("pk"))
     return Election.objects.select_for_update().get(pk=election.pk)
 
 

@@ -21,7 +21,7 @@ from results.management.accounts import Account, assign, make_accounts
 from results.management.commands.replay import sentence
 from results.management.commands.serve import server
 from results.management.replaying import Step, acts_of, play, replay_account
-from results.models import Contest, Declaration, Election
+from results.models import Contest, CouncilDeclaration, Declaration, Election
 from results.packs.reading import shipped
 
 NIGHT_S = 600.0
@@ -124,4 +124,5 @@ def forget() -> None:
     """Take all that was declared out of the shipped elections, so that they can be loaded again."""
     for election in Election.objects.filter(slug__in=shipped()):
         Declaration.objects.filter(contest__election=election).delete()
+        CouncilDeclaration.objects.filter(council__election=election).delete()
         election.delete()
