@@ -46,7 +46,8 @@ up with those up as they were won in 2019: known for Sandwell alone; none is giv
 thousandth of the electorate.",
     "Times of declarations are made up for the replay: no source has them.",
     "Codes of councils and regions: Office for National Statistics, Open Government Licence v3.0. \
-Party colours: Wikipedia and Open Innovations.",
+Party colours: Wikipedia and Open Innovations; those of local and small parties that \
+neither has are the desk's own choice.",
 ]
 """
 SEATS = ("council", "party", "basis", "seats")

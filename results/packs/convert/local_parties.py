@@ -1,7 +1,8 @@
 """Party codes of the local elections, where they can be the same as those of the general election.
 
 Owns which source label is which party, and which parties stand together under independents on
-screen. Refuses to guess an Electoral Commission id.
+screen, and the desk's own colours for parties that no source colours. Refuses to guess an Electoral
+Commission id.
 """
 
 from collections.abc import Iterable
@@ -51,6 +52,21 @@ LOCAL = {
     REFORM_DERBY: ("Reform Derby", "Reform Derby", "Reform Derby"),
     "Yeshua": ("Yeshua", "Yeshua", ""),
 }
+# The desk's own choice, no source's: parties that no list has a colour for, told apart on a board.
+COLOURS = {
+    ASHFIELD: "#6d8b00",
+    "BR": "#2f4bd8",
+    BOSTON: "#d64b9a",
+    "Break": "#ff7f6e",
+    CITY: "#8a5a2b",
+    "Comm": "#a8461f",
+    "ED": "#8c2d54",
+    "LPUK": "#c9a800",
+    MANSFIELD: "#00756f",
+    REFORM_DERBY: "#7c3aed",
+    "TUSC": "#e58aa6",
+    "Yeshua": "#b79ad6",
+}
 SHORT = {**SHORT_NAMES, "LPUK": "Libertarian"}
 GROUPED = {INDEPENDENT, ASHFIELD, BOSTON, CITY, MANSFIELD}
 
@@ -76,15 +92,22 @@ def parties(facts: Facts, codes: Iterable[str]) -> list[Cells]:
 def _local(code: str, facts: Facts) -> Cells:
     name, short_name, listed = LOCAL[code]
     ids = {line["party"]: line["ec_party_id"] for line in facts.local_parties}
-    return {"code": code, "name": name, "short_name": short_name, "ec_id": ids[listed] if listed else ""}
+    return {
+        "code": code,
+        "name": name,
+        "short_name": short_name,
+        "colour": COLOURS[code],
+        "ec_id": ids[listed] if listed else "",
+    }
 
 
 def _national(code: str, facts: Facts) -> Cells:
     line = facts.national_parties[code]
+    published = line["colour_wikipedia"] or line["colour_open_innovations"]
     return {
         "code": code,
         "name": line["party_name"],
         "short_name": SHORT[code],
-        "colour": (line["colour_wikipedia"] or line["colour_open_innovations"]).lower(),
+        "colour": (published or COLOURS[code]).lower(),
         "ec_id": line["ec_party_id"],
     }
