@@ -1,5 +1,6 @@
 """Figures and times as the newsroom writes them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -43,3 +44,26 @@ def test_a_declaration_is_one_sentence():
 def test_a_tie_is_said_to_be_by_lot_and_never_a_majority_of_nought():
     said = words.sentence(an_outcome(LAB, LAB, majority=0, by_lot=True))
     assert said == "Lab hold, tie decided by lot"
+
+
+WARDS = {
+    "several seats, one party short of all": ("Lab 2, Con 1", 23, False, "Lab 2, Con 1, last seat by 23"),
+    "several seats, the last by lot": ("Lab 2, Con 1", 0, True, "Lab 2, Con 1, last seat by lot"),
+    "several seats, a place for everyone": ("Lab 2", 0, False, "Lab 2, unopposed"),
+    "one seat": ("Lab elected", 23, False, "Lab elected, majority 23"),
+    "one seat, tied": ("Lab elected", 0, True, "Lab elected, tie decided by lot"),
+    "one seat, one candidate": ("Lab elected", 0, False, "Lab elected, unopposed"),
+}
+
+
+@pytest.mark.parametrize(("phrase", "majority", "by_lot", "said"), WARDS.values(), ids=WARDS)
+def test_a_ward_says_how_its_last_seat_was_won(phrase, majority, by_lot, said):
+    ward = replace(an_outcome(LAB, majority=majority, by_lot=by_lot), word="elected", phrase=phrase)
+    assert words.sentence(ward) == said
+
+
+def test_a_wards_margin_does_not_depend_on_how_its_parties_are_listed():
+    ward = replace(
+        an_outcome(LAB, majority=23), word="elected", phrase="Lab 2, Con 1", returned="Lab 2; Con 1"
+    )
+    assert words.margin(ward) == "last seat by 23"

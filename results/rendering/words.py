@@ -10,9 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.timezone import localtime
 
 from results.boards.cards import OutcomeCard, RevisionRow, SwingCard
+from results.psephology.counts import Word
 
 MINUS = "\u2212"
 NONE = "\u2013"
+UNOPPOSED = "unopposed"
 PLACE = Decimal("0.1")
 
 
@@ -60,18 +62,25 @@ def stamp(at: datetime) -> str:
 
 
 def margin(outcome: OutcomeCard | RevisionRow) -> str:
-    """How it was won: "majority 979", or "tie decided by lot" and never a silent nought.
+    """How it was won: "majority 979", "tie decided by lot" and never a silent nought, or "unopposed".
 
     Where several were elected it is how the last of them was: "last seat by 23".
     """
     if isinstance(outcome, OutcomeCard) and _several(outcome):
         return last_seat(outcome)
-    return "tie decided by lot" if outcome.by_lot else f"majority {number(outcome.majority)}"
+    if outcome.by_lot:
+        return "tie decided by lot"
+    return f"majority {number(outcome.majority)}" if outcome.majority else UNOPPOSED
 
 
 def last_seat(outcome: OutcomeCard | RevisionRow) -> str:
-    """last seat by 23, or last seat by lot"""
-    return "last seat by lot" if outcome.by_lot else f"last seat by {number(outcome.majority)}"
+    """last seat by 23, last seat by lot, or unopposed.
+
+    A level last seat is decided by lot, so a nought without one means that nobody stood against them.
+    """
+    if outcome.by_lot:
+        return "last seat by lot"
+    return f"last seat by {number(outcome.majority)}" if outcome.majority else UNOPPOSED
 
 
 def sentence(outcome: OutcomeCard) -> str:
@@ -85,8 +94,8 @@ def swing(card: SwingCard) -> str:
 
 
 def _several(outcome: OutcomeCard) -> bool:
-    # Where one seat is filled the phrase says who won it: "Lab elected", "Lab hold".
-    return outcome.phrase == outcome.returned
+    # A ward is always "elected"; where it fills one seat the phrase names its party: "Lab elected".
+    return outcome.word == Word.ELECTED and not outcome.phrase.endswith(f" {Word.ELECTED}")
 
 
 def _sign(value: int | Decimal) -> str:
