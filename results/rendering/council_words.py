@@ -22,6 +22,11 @@ def inside(state: CouncilState) -> str:
     return f"{words.number(state.declared)} of {words.number(state.seats_up)} in"
 
 
+def inside_short(state: CouncilState) -> str:
+    """22/44, for a wall"""
+    return f"{words.number(state.declared)}/{words.number(state.seats_up)}"
+
+
 def before(state: CouncilState) -> str:
     """Who controlled it before, short: Con, NOC, new council."""
     if state.before:

@@ -31,6 +31,8 @@ SLOTS = 6
 CHIPS = 5
 FEW = 6
 MANY = 12
+# What a badge's edges, and the mark of a clinched council, take of a card's line, in letters.
+BADGE, CLINCHED = 3, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class SeatsLine:
 
 @dataclass(frozen=True, slots=True)
 class CouncilView:
-    """A council's card. `kind` is its class: waiting, counting, certain or complete."""
+    """A council's card. `kind` is its class: waiting, counting, certain or complete; `letters` is the
+    length of the line that tells what happened, which a wall fits by its size."""
 
     id: str
     href: str
@@ -82,6 +85,8 @@ class CouncilView:
     at: str
     name: str
     inside: str
+    inside_short: str
+    letters: int
     party: PartyBadge | None
     told: str
     clinched: bool
@@ -211,6 +216,7 @@ def _seats_line(row: PartySeats) -> SeatsLine:
 def council_view(state: CouncilState, slug: str) -> CouncilView:
     """The card of one council."""
     party = NO_CONTROL if state.no_control else state.holder
+    told = _beside(party, state.phrase) if state.phrase else _open(state)
     return CouncilView(
         id=ids.council(state.id),
         href=reverse("council", args=[slug, state.code]),
@@ -218,8 +224,10 @@ def council_view(state: CouncilState, slug: str) -> CouncilView:
         at=words.stamp(state.newest_at) if state.newest_at else "",
         name=state.name,
         inside=council_words.inside(state),
+        inside_short=council_words.inside_short(state),
+        letters=_letters(party, told, clinched=state.clinched),
         party=party,
-        told=_beside(party, state.phrase) if state.phrase else _open(state),
+        told=told,
         clinched=state.clinched,
         source=council_words.source_mark(state),
         bar=seat_bar(state),
@@ -230,6 +238,11 @@ def council_view(state: CouncilState, slug: str) -> CouncilView:
 def _beside(party: PartyBadge | None, phrase: str) -> str:
     """The phrase as it reads after the party's badge: "gain from NOC" after "Lab"."""
     return phrase.removeprefix(f"{party.abbr} ") if party else phrase
+
+
+def _letters(party: PartyBadge | None, told: str, *, clinched: bool) -> int:
+    badge = len(party.abbr) + BADGE if party else 0
+    return badge + len(told) + (CLINCHED if clinched else 0)
 
 
 def _kind(state: CouncilState) -> str:
