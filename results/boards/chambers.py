@@ -1,8 +1,8 @@
 """Councils as they stand: seats won by party from wards or from a total, with all the others accounted for.
 
 Owns the rule which of the two counts: the total while the wards that are in hold fewer seats than it
-and none that it denies, the wards from then on. They are never added together. Reads any number of councils in the same number
-of queries.
+and none that it denies, the wards from then on. They are never added together. Reads any number of
+councils in the same number of queries.
 """
 
 from collections import defaultdict
@@ -109,8 +109,10 @@ def _rows(council: Council, chamber: Chamber, found: Control, read: Read) -> tup
     won, not_up = grouped(chamber.won), grouped(chamber.not_up)
     now = added(won, not_up)
     bases = {basis: grouped(read.bases.get((council.pk, basis), {})) for basis in CouncilSeats.Basis}
-    last = _nets(bases[CouncilSeats.Basis.LAST_FOUGHT], now, found)
-    eve = _nets(bases[CouncilSeats.Basis.EVE_OF_POLL], now, found)
+    # A new council was nobody's: whatever seats before are known are not its own.
+    compares = found.complete and bool(council.control_before)
+    last = _nets(bases[CouncilSeats.Basis.LAST_FOUGHT], now) if compares else None
+    eve = _nets(bases[CouncilSeats.Basis.EVE_OF_POLL], now) if compares else None
     needs = _needs(found, chamber.to_come)
     rows = [
         CouncilRow(
@@ -158,8 +160,8 @@ def _needs(found: Control, to_come: int) -> dict[str, str]:
     return {chance.party: chance_words(chance, to_come=to_come) for chance in found.chances}
 
 
-def _nets(held: Seats | None, now: Mapping[str, int], found: Control) -> dict[str, int] | None:
-    return net_changes(held=held, now=now) if held and found.complete else None
+def _nets(held: Seats, now: Mapping[str, int]) -> dict[str, int] | None:
+    return net_changes(held=held, now=now) if held else None
 
 
 def _before_words(council: Council, before: Party | None) -> str:

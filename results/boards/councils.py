@@ -38,7 +38,7 @@ def council_board(*, region_id: int, councils: Collection[int] | None = None) ->
     with one_snapshot():
         region = Region.objects.select_related("election").get(pk=region_id)
         states = council_states(Council.objects.filter(regions=region_id))
-        sums = region_sums(region_id)
+        sums = region_sums(region_id, wards=True)
         return CouncilBoard(
             election=election_head(region.election),
             region=region_head(region),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 
 from results.boards.cards import ElectionHead, IndexEntry, RegionEntry, RegionHead
 from results.boards.embargo import may_be_seen
@@ -62,8 +62,15 @@ def council_place(*, slug: str, code: str) -> Place | None:
 
 
 def has_councils(region_id: int) -> bool:
-    """Whether a region's board is one of councils. One query."""
-    return Council.objects.filter(regions=region_id).exists()
+    """Whether a region's board is one of councils and mayors. One query.
+
+    A mayoralty is no seat of anything: where nothing else is elected, it is no tally of seats either.
+    """
+    contests = Contest.objects.filter(regions=region_id)
+    mayors = contests.filter(kind=Contest.Kind.MAYORALTY)
+    others = contests.exclude(kind=Contest.Kind.MAYORALTY)
+    of_councils = Exists(Council.objects.filter(regions=region_id))
+    return Region.objects.filter(of_councils | (Exists(mayors) & ~Exists(others)), pk=region_id).exists()
 
 
 def _place(found: tuple[int, int, int, datetime] | None) -> Place | None:

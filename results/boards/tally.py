@@ -51,10 +51,14 @@ NOTHING: PartySums = {
 }
 
 
-def region_sums(region_id: int) -> RegionSums:
-    """What the declared contests of a region add up to. One query."""
+def region_sums(region_id: int, *, wards: bool = False) -> RegionSums:
+    """What the declared contests of a region add up to, or its wards alone. One query."""
     comparable = Q(previous_valid__gt=0)
-    sums = _in_force(region_id).aggregate(
+    outcomes = _in_force(region_id)
+    if wards:
+        # A mayor's voters are those of the wards: together they would be counted twice.
+        outcomes = outcomes.filter(declaration__contest__kind=Contest.Kind.WARD)
+    sums = outcomes.aggregate(
         declared=CountOf("pk"),
         comparable_valid=Sum("valid", filter=comparable),
         all_valid=Sum("valid"),
