@@ -3,10 +3,10 @@
 import pytest
 
 from results.boards.council_cards import Source
-from results.boards.councils import council_card
+from results.boards.councils import council_board, council_card
 from results.declaring.commands import correct, enter
 from results.declaring.councils import correct_council, enter_council
-from results.declaring.refusals import Unacceptable
+from results.declaring.refusals import ReasonMissing, Unacceptable
 from results.models import Declaration, DeskEvent
 from tests.people import a_producer
 from tests.ward_counts import a_ward_count
@@ -67,6 +67,20 @@ def test_a_total_that_a_corrected_ward_denies_counts_no_more_until_it_is_correct
         council_id=council.pk, seats=true, complete=True, by=producer, based_on=1, reason="One was LD"
     )
     assert seats(council) == true
+
+
+def test_a_total_of_the_wrong_council_is_withdrawn_with_a_reason(council, producer):
+    enter_council(council_id=council.pk, seats={"Lab": 6}, complete=True, by=producer)
+    nothing = {"council_id": council.pk, "seats": {}, "complete": False, "by": producer, "based_on": 1}
+    with pytest.raises(ReasonMissing):
+        correct_council(**nothing)
+    correct_council(**nothing, reason="It was Redditch's")
+    board = council_board(region_id=council.regions.first().pk)
+    state = council_card(council_id=council.pk).state
+    assert (state.source, state.phrase, state.to_come, seats(council)) == (Source.WARDS, "", 6, {})
+    assert [(line.words, line.corrected) for line in board.newest] == [("6 to come", True)]
+    ward(council, 0, producer, LD=3)
+    assert seats(council) == {"LD": 3}
 
 
 def test_it_refuses_a_ward_that_would_fill_more_seats_than_are_up(council, producer):

@@ -202,8 +202,8 @@ def _newest_totals(region_id: int, states: tuple[CouncilState, ...]) -> list[tup
 
 
 def _total_line(state: CouncilState, event: DeskEvent) -> CouncilNewest:
-    seats = ", ".join(f"{row.party.abbr} {row.won}" for row in state.rows if row.won)
-    to_come = f", {state.to_come} to come" if state.to_come else ""
+    parts = [f"{row.party.abbr} {row.won}" for row in state.rows if row.won]
+    seats = ", ".join([*parts, *([f"{state.to_come} to come"] if state.to_come else [])])
     return CouncilNewest(
         key=f"council-{state.id}",
         href_kind="council",
@@ -212,5 +212,5 @@ def _total_line(state: CouncilState, event: DeskEvent) -> CouncilNewest:
         at=event.at,
         corrected=event.kind == DeskEvent.Kind.CORRECTED,
         party=state.holder,
-        words=f"{state.phrase}: {seats}{to_come}" if state.phrase else f"{seats}{to_come}",
+        words=f"{state.phrase}: {seats}" if state.phrase else seats,
     )

@@ -57,7 +57,8 @@ def correct_council(
 ) -> EnteredCouncil:
     """Put a new total in the place of `based_on`. Raises a `Refused`.
 
-    A running total that only grows needs no reason; one that takes a seat away does.
+    A running total that only grows needs no reason; one that takes a seat away does. One without any
+    seat withdraws what was entered for the wrong council.
     """
     with transaction.atomic():
         council = _locked_council(council_id, by)
@@ -84,8 +85,13 @@ def may_enter_total(*, user: User, council_id: int) -> bool:
     return Assignment.objects.filter(reporter=user, contest__council=council_id).exists()
 
 
-def council_problems(council: Council, seats: Seats, *, complete: bool) -> tuple[Problem, ...]:
-    """Why a total cannot be published; fields are "seats-<code>", "complete" or "". Three queries."""
+def council_problems(
+    council: Council, seats: Seats, *, complete: bool, withdrawing: bool = False
+) -> tuple[Problem, ...]:
+    """Why a total cannot be published; fields are "seats-<code>", "complete" or "". Three queries.
+
+    Only one that is `withdrawing` another may have no seats at all.
+    """
     known = party_ids(council)
     found = [
         Problem("unknown", "", f"{code} is not a party of this election.")
@@ -97,15 +103,15 @@ def council_problems(council: Council, seats: Seats, *, complete: bool) -> tuple
         for code, number in seats.items()
         if number < 0
     ]
-    return tuple(found) or (*_sums(council, seats, complete), *_against_wards(council, seats))
+    return tuple(found) or (*_sums(council, seats, complete, withdrawing), *_against_wards(council, seats))
 
 
-def _sums(council: Council, seats: Seats, complete: bool) -> list[Problem]:
+def _sums(council: Council, seats: Seats, complete: bool, withdrawing: bool) -> list[Problem]:
     declared, up = sum(seats.values()), council.seats_up
     if declared > up:
         sentence = f"{declared} seats are more than the {up} that are up in {council.name}: check each party."
         return [Problem("too_many", "", sentence)]
-    if not declared:
+    if not declared and not withdrawing:
         return [Problem("none", "", "No seats are filled in.")]
     if complete and declared < up:
         sentence = (
@@ -142,7 +148,7 @@ def _locked_council(council_id: int, by: User) -> Council:
 def _declare(
     council: Council, seats: Seats, complete: bool, *, by: User, revision: int, reason: str
 ) -> EnteredCouncil:
-    found = council_problems(council, seats, complete=complete)
+    found = council_problems(council, seats, complete=complete, withdrawing=revision > 1)
     if found:
         raise Unacceptable(found)
     in_force = CouncilDeclaration.State.IN_FORCE
