@@ -26,7 +26,8 @@ published by the House of Commons Library. Contains Parliamentary information li
 Parliament Licence v3.0.",
     "Codes of constituencies and regions: Office for National Statistics, Open Government Licence v3.0. \
 Contains OS data © Crown copyright and database right.",
-    "Hex layout: Open Innovations, MIT licence. Party colours: Wikipedia and Open Innovations.",
+    "Hex layout: Open Innovations, MIT licence. Party colours: Wikipedia and Open Innovations; \
+those of some small parties that neither has are the desk's own choice.",
 ]
 """
 COLUMNS = {

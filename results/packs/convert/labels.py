@@ -14,6 +14,15 @@ INDEPENDENT = "Ind"
 OTHERS = "Oth"
 LABOUR_COOP_NAME = "Labour and Co-operative"
 
+# The desk's own choice, no source's: parties that no source has a colour for, told apart on a board.
+OWN_COLOURS = {
+    "Ash": "#6d8b00",
+    "BR": "#2f4bd8",
+    "Comm": "#a8461f",
+    "ED": "#8c2d54",
+    "SDP": "#a0703c",
+    "TUSC": "#e58aa6",
+}
 SHORT_NAMES = {
     "ADF": "Democracy and Freedom",
     "Ash": "Ashfield Inds",
@@ -68,11 +77,12 @@ def parties(published: Published) -> list[dict[str, object]]:
 
 def _party(code: str, candidate: Line, published: Published) -> dict[str, object]:
     source = published.parties[candidate["Party abbreviation"]]
+    colour = source["colour_wikipedia"] or source["colour_open_innovations"] or OWN_COLOURS.get(code, "")
     return {
         "code": code,
         "name": candidate["Party name"],
         "short_name": SHORT_NAMES[code],
-        "colour": (source["colour_wikipedia"] or source["colour_open_innovations"]).lower(),
+        "colour": colour.lower(),
         "ec_id": candidate["Electoral Commission party ID"],
         "counts_as": LABOUR if code == COOP else "",
         "independent": code == INDEPENDENT,

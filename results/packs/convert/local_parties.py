@@ -8,7 +8,7 @@ Commission id.
 from collections.abc import Iterable
 
 from results.packs.convert.files import Cells, Line
-from results.packs.convert.labels import INDEPENDENT, SHORT_NAMES
+from results.packs.convert.labels import INDEPENDENT, OWN_COLOURS, SHORT_NAMES
 from results.packs.convert.local_facts import Facts
 
 INDEPENDENTS = "IND"
@@ -52,19 +52,15 @@ LOCAL = {
     REFORM_DERBY: ("Reform Derby", "Reform Derby", "Reform Derby"),
     "Yeshua": ("Yeshua", "Yeshua", ""),
 }
-# The desk's own choice, no source's: parties that no list has a colour for, told apart on a board.
+# More of the desk's own choice, for parties of these elections alone.
 COLOURS = {
-    ASHFIELD: "#6d8b00",
-    "BR": "#2f4bd8",
+    **OWN_COLOURS,
     BOSTON: "#d64b9a",
     "Break": "#ff7f6e",
     CITY: "#8a5a2b",
-    "Comm": "#a8461f",
-    "ED": "#8c2d54",
     "LPUK": "#c9a800",
     MANSFIELD: "#00756f",
     REFORM_DERBY: "#7c3aed",
-    "TUSC": "#e58aa6",
     "Yeshua": "#b79ad6",
 }
 SHORT = {**SHORT_NAMES, "LPUK": "Libertarian"}
