@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from results.management.commands.serve import configuration
@@ -40,7 +41,8 @@ def test_it_refuses_no_process_at_all():
 
 @pytest.mark.django_db
 def test_it_says_that_migrations_wait():
-    MigrationRecorder(connection).record_unapplied("results", "0001_initial")
+    (newest,) = MigrationLoader(connection).graph.leaf_nodes("results")
+    MigrationRecorder(connection).record_unapplied(*newest)
     with pytest.raises(CommandError, match=r"Migrations wait \(\d+\)\. Run: manage.py migrate"):
         call_command("serve", processes=1, stdout=StringIO())
 

@@ -99,7 +99,7 @@ def _step(act: Act, number: int, of: int) -> Step:
 def _contest_act(contest: Contest, result: RecordedResult, by: User) -> Act:
     def declare() -> tuple[str, bool]:
         entered = enter(contest_id=contest.pk, count=result.count, by=by)
-        return ("in already", False) if entered.silent else (_words(entered.result), True)
+        return ("in already", False) if entered.silent else (words_of(entered.result), True)
 
     def is_in() -> bool:
         return Declaration.objects.in_force().filter(contest=contest).exists()
@@ -107,10 +107,11 @@ def _contest_act(contest: Contest, result: RecordedResult, by: User) -> Act:
     return Act(at=result.recorded_at, name=contest.name, is_in=is_in, declare=declare)
 
 
-def _words(result: Result) -> str:
+def words_of(result: Result) -> str:
+    """Who won and how: "Con gain, majority 4,426", or the seats by party where several are filled."""
     if result.returned:
         return result.returned
-    margin = "by lot" if result.by_lot else f"majority {result.majority:,}"
+    margin = "decided by lot" if result.by_lot else f"majority {result.majority:,}"
     return f"{result.party} {result.word}, {margin}"
 
 
