@@ -1,7 +1,7 @@
 """What may be seen yet: nothing that tells how people voted, before polls close.
 
-Owns the condition. The write side takes no figures before then either; this one holds where closing
-time is put off after figures came in.
+Owns the condition and the hour. Figures may be entered before it; they wait here, and are seen in the
+order in which they were entered as soon as the server's clock says so.
 """
 
 from datetime import datetime
@@ -12,7 +12,16 @@ from django.utils import timezone
 
 def may_be_seen(contest: str = "contest") -> Q:
     """The condition on rows whose contest is at the lookup path `contest`."""
-    return Q(**{f"{contest}__election__polls_close__lte": timezone.now()})
+    now = timezone.now()
+    with_the_election = Q(
+        **{f"{contest}__polls_close__isnull": True, f"{contest}__election__polls_close__lte": now}
+    )
+    return with_the_election | Q(**{f"{contest}__polls_close__lte": now})
+
+
+def may_be_seen_of_council(council: str = "council") -> Q:
+    """The condition on rows whose council is at the lookup path `council`."""
+    return Q(**{f"{council}__election__polls_close__lte": timezone.now()})
 
 
 def is_embargoed(polls_close: datetime) -> bool:

@@ -2,8 +2,10 @@
 
 from results.models.councils import CouncilDeclaration, CouncilTally
 from results.models.declarations import Declaration, Outcome, PartyOutcome, Tally
-from results.models.events import DeskEvent
+from results.models.events import DESK_ONLY, DeskEvent
+from results.models.keyed import OPEN, PUBLISHED, Sheet, Source, State
 from results.models.people import AccessLink, Assignment
+from results.models.policies import Policy, strictest
 from results.models.reference import (
     Candidacy,
     Contest,
@@ -14,11 +16,17 @@ from results.models.reference import (
     PreviousTally,
     Region,
 )
+from results.models.trust import Act, Claim, Override
 
 __all__ = [
+    "DESK_ONLY",
+    "OPEN",
+    "PUBLISHED",
     "AccessLink",
+    "Act",
     "Assignment",
     "Candidacy",
+    "Claim",
     "Contest",
     "Council",
     "CouncilDeclaration",
@@ -28,9 +36,15 @@ __all__ = [
     "DeskEvent",
     "Election",
     "Outcome",
+    "Override",
     "Party",
     "PartyOutcome",
+    "Policy",
     "PreviousTally",
     "Region",
+    "Sheet",
+    "Source",
+    "State",
     "Tally",
+    "strictest",
 ]

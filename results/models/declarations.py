@@ -1,13 +1,14 @@
 """What was declared tonight, and what it means.
 
 A declaration is a revision and is never overwritten: a later one supersedes it. `Outcome` and
-`PartyOutcome` are derived once, when a declaration is published, and are only read afterwards.
+`PartyOutcome` are derived when a declaration is keyed, and again when a second person brings it into
+force; a producer's override is written into them, and goes with the revision it was made for.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from results.models.keyed import Keyed, State, keyed_constraints
 from results.models.reference import Candidacy, Contest, Party
 
 
@@ -15,42 +16,48 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
     """Chainable questions about declarations."""
 
     def in_force(self) -> "DeclarationQuerySet":
-        """The newest published one of each contest."""
-        return self.filter(state=Declaration.State.IN_FORCE)
+        """The newest published one of each contest that has a result; a withdrawal leaves it without."""
+        return self.filter(state=State.IN_FORCE).exclude(kind=Declaration.Kind.WITHDRAWAL)
 
 
-class Declaration(models.Model):
-    """One revision of one contest's figures: who entered it, when, and why it changed."""
+class Declaration(Keyed):
+    """One revision of one contest: figures, a winner called before them, or a withdrawal of either.
 
-    class State(models.TextChoices):
-        IN_FORCE = "in_force", "in force"
-        SUPERSEDED = "superseded", "superseded"
+    `majority_read` is the majority as it was read out, where it was. A revision without figures has no
+    electorate.
+    """
+
+    class Kind(models.TextChoices):
+        FIGURES = "figures", "figures"
+        WINNER_ONLY = "winner_only", "winner only, figures to follow"
+        UNCONTESTED = "uncontested", "uncontested"
+        WITHDRAWAL = "withdrawal", "withdrawn"
 
     contest = models.ForeignKey(Contest, models.PROTECT, related_name="declarations")
-    revision = models.PositiveIntegerField()
-    state = models.CharField(max_length=12, choices=State.choices)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="declarations")
-    entered_at = models.DateTimeField()
-    reason = models.CharField(max_length=300, blank=True, help_text="Why an earlier revision was corrected.")
-    electorate = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.FIGURES)
+    electorate = models.PositiveIntegerField(null=True, blank=True)
     rejected = models.PositiveIntegerField("rejected papers", null=True, blank=True)
     ballot_papers = models.PositiveIntegerField(null=True, blank=True)
+    majority_read = models.PositiveIntegerField("majority read out", null=True, blank=True)
 
     objects = DeclarationQuerySet.as_manager()
 
     class Meta:
         ordering = ["contest", "-revision"]
-        permissions = [("enter_any_contest", "Can enter the figures of any contest")]
+        permissions = [
+            ("enter_any_contest", "Can enter the figures of any contest"),
+            ("bypass_second_key", "Can publish on a single source, without the second person"),
+            ("override_call", "Can fix a call or a label for air"),
+            ("call_off_contest", "Can countermand or defer a poll"),
+        ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["contest", "revision"], name="declaration_revision_once_a_contest"
-            ),
-            models.UniqueConstraint(
-                fields=["contest"], condition=Q(state="in_force"), name="one_declaration_in_force_a_contest"
-            ),
-            models.CheckConstraint(condition=Q(revision__gte=1), name="declaration_revision_from_one"),
+            *keyed_constraints("declaration", "contest"),
             models.CheckConstraint(
-                condition=Q(revision=1) | ~Q(reason=""), name="declaration_correction_has_a_reason"
+                condition=Q(based_on=0) | ~Q(reason=""), name="declaration_correction_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="figures") | Q(electorate__isnull=False),
+                name="declaration_figures_have_an_electorate",
             ),
         ]
 
@@ -113,6 +120,8 @@ class Outcome(models.Model):
     swing_pts = models.DecimalField(max_digits=12, decimal_places=8, null=True, help_text="Never negative.")
     swing_from = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     swing_to = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    label = models.CharField(max_length=30, blank=True, help_text="In the place of the party's abbreviation.")
+    overridden = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.declaration}: {self.party} {self.word}"

@@ -6,6 +6,9 @@ from django.db.models import Q
 from results.models.declarations import Declaration
 from results.models.reference import Contest, Council, Election
 
+# What only the desk is told: no board changes by it.
+DESK_ONLY = frozenset({"waiting", "rejected"})
+
 
 class DeskEvent(models.Model):
     """Event `seq` of an election. A reader that has seen `n` has missed exactly the events above `n`."""
@@ -13,6 +16,12 @@ class DeskEvent(models.Model):
     class Kind(models.TextChoices):
         DECLARED = "declared", "declared"
         CORRECTED = "corrected", "corrected"
+        WITHDRAWN = "withdrawn", "withdrawn"
+        STATUS = "status", "status changed"
+        CONFIRMED = "confirmed", "confirmed by a second person"
+        OVERRIDE = "override", "call or label fixed for air"
+        WAITING = "waiting", "waits for a second person"
+        REJECTED = "rejected", "rejected before it was published"
         REFERENCE = "reference", "reference data changed"
 
     election = models.ForeignKey(Election, models.CASCADE, related_name="events")

@@ -4,9 +4,13 @@ Owns the shape of reference data and its constraints. Refuses to hold anything t
 tonight, except the counter that numbers an election's events.
 """
 
+from datetime import datetime
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+
+from results.models.policies import Policy
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as #rrggbb, for example #e4003b.")
 
@@ -20,9 +24,6 @@ class Election(models.Model):
         MAYORAL = "mayoral", "mayoral"
         MIXED = "mixed", "mixed"
 
-    class Policy(models.TextChoices):
-        DIRECT = "direct", "published at once"
-
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
     date = models.DateField("polling day")
@@ -31,7 +32,33 @@ class Election(models.Model):
     baseline = models.CharField(max_length=100, help_text="How the previous result is called on screen.")
     credits = models.JSONField(default=list, blank=True)
     rehearsal = models.BooleanField(default=False)
-    policy = models.CharField(max_length=20, choices=Policy.choices, default=Policy.DIRECT)
+    policy = models.CharField(
+        max_length=12,
+        choices=Policy.choices,
+        default=Policy.DIRECT,
+        help_text="How declarations come into force.",
+    )
+    marginal_policy = models.CharField(
+        "policy of marginal contests",
+        max_length=12,
+        choices=Policy.choices,
+        blank=True,
+        help_text="Where it is stricter, it holds for contests that turn out marginal.",
+    )
+    marginal_below_pct = models.DecimalField(
+        "marginal below",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="A majority under this share of valid votes, in per cent, is marginal.",
+    )
+    gains_are_marginal = models.BooleanField(default=False, help_text="Every gain is marginal.")
+    asks = models.BooleanField(
+        "ask about doubtful figures",
+        default=True,
+        help_text="Figures that look wrong beside last time and tonight want a tick. Problems block always.",
+    )
     closed_at = models.DateTimeField(
         "closed", null=True, blank=True, help_text="Once closed, no declaration is accepted."
     )
@@ -164,6 +191,14 @@ class Contest(models.Model):
         BLOC = "bloc", "bloc vote"
         SV = "sv", "supplementary vote"
 
+    class Status(models.TextChoices):
+        EXPECTED = "expected", "expected"
+        COUNTING = "counting", "counting"
+        RECOUNT = "recount", "recount"
+        COUNTERMANDED = "countermanded", "countermanded"
+        DEFERRED = "deferred", "deferred"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
     election = models.ForeignKey(Election, models.CASCADE, related_name="contests")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
@@ -178,9 +213,26 @@ class Contest(models.Model):
     hex_q = models.SmallIntegerField(null=True, blank=True)
     hex_r = models.SmallIntegerField(null=True, blank=True)
     previous_electorate = models.PositiveIntegerField(null=True, blank=True)
+    policy = models.CharField(
+        max_length=12, choices=Policy.choices, blank=True, help_text="Empty: as the election's."
+    )
+    polls_close = models.DateTimeField(
+        "polls close", null=True, blank=True, help_text="Empty: with the election's."
+    )
+    # What is known of a contest that has no result; one that has says so by its declaration in force.
+    status = models.CharField(max_length=14, choices=Status.choices, default=Status.EXPECTED, editable=False)
+    status_at = models.DateTimeField(null=True, editable=False)
+    recounts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            models.Index(
+                fields=["election", "polls_close"],
+                condition=Q(polls_close__isnull=False),
+                name="contest_own_closing_time",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["election", "code"], name="contest_code_once_an_election"),
             models.CheckConstraint(condition=Q(seats__gte=1), name="contest_fills_a_seat"),
@@ -188,6 +240,11 @@ class Contest(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def closing(self) -> datetime:
+        """When polls close here: at the contest's own time, or with its election's."""
+        return self.polls_close or self.election.polls_close
 
 
 class Candidacy(models.Model):
