@@ -1,6 +1,7 @@
 """The standing people of the tests, saved and in their groups: who may do what is told by who they are.
 
-Alice reports her counts, Bob reports others, Priya produces, Gwen runs graphics, Oscar has no role.
+Alice reports her counts, Bob reports others, Priya produces, Edda produces and edits, Gwen runs graphics,
+Oscar has no role.
 """
 
 from django.contrib.auth.models import User
@@ -24,6 +25,13 @@ def a_second_reporter(*contests: Contest) -> User:
 def a_producer() -> User:
     """Priya, who may enter any contest and keeps the reference data."""
     return _person("priya", "Priya Nair", role="producer")
+
+
+def an_editor() -> User:
+    """Edda, a producer who may publish on a single source as well."""
+    edda = _person("edda", "Edda Lindqvist", role="producer")
+    give_role(user=edda, role="editor")
+    return edda
 
 
 def an_operator() -> User:

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.management import call_command
 
-from results.people import give_role, is_graphics, is_producer, is_reporter, may_see_desk
+from results.people import give_role, is_editor, is_graphics, is_producer, is_reporter, may_see_desk
 from results.people.roles import PERMISSIONS
-from tests.people import a_producer, a_reporter, an_operator, an_outsider
+from tests.people import a_producer, a_reporter, an_editor, an_operator, an_outsider
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,21 @@ def test_a_producer_and_an_operator_are_what_they_are():
     assert is_graphics(an_operator())
 
 
+def test_an_editor_is_a_producer_who_may_publish_on_a_single_source():
+    edda = again(an_editor())
+    assert is_editor(edda)
+    assert is_producer(edda)
+    assert edda.is_staff
+    assert edda.has_perm("results.bypass_second_key")
+
+
+@pytest.mark.parametrize("person", [a_reporter, a_producer, an_operator, an_outsider])
+def test_nobody_else_publishes_on_a_single_source(person):
+    someone = again(person())
+    assert not is_editor(someone)
+    assert not someone.has_perm("results.bypass_second_key")
+
+
 def test_everyone_with_a_role_sees_the_desk():
     assert all(may_see_desk(user) for user in [a_reporter(), a_producer(), an_operator()])
 
@@ -42,6 +57,7 @@ def test_a_superuser_has_every_role():
     assert is_reporter(chief)
     assert is_producer(chief)
     assert is_graphics(chief)
+    assert is_editor(chief)
 
 
 def test_a_person_whose_account_was_closed_has_no_role():
@@ -63,6 +79,8 @@ def test_a_reporter_may_declare_but_not_any_contest():
     assert alice.has_perm("results.add_declaration")
     assert not alice.has_perm("results.enter_any_contest")
     assert not alice.has_perm("results.change_contest")
+    assert not alice.has_perm("results.override_call")
+    assert not alice.has_perm("results.call_off_contest")
 
 
 @pytest.mark.parametrize(
@@ -75,6 +93,8 @@ def test_a_reporter_may_declare_but_not_any_contest():
         "results.add_assignment",
         "results.add_accesslink",
         "results.view_deskevent",
+        "results.override_call",
+        "results.call_off_contest",
         "auth.view_user",
     ],
 )
@@ -89,6 +109,7 @@ def test_a_producer_may(permission):
         "results.delete_declaration",
         "results.change_tally",
         "results.delete_deskevent",
+        "results.bypass_second_key",
         "results.delete_accesslink",
         "auth.change_user",
         "auth.add_user",
@@ -131,5 +152,5 @@ def test_the_graphics_role_comes_without_it():
 
 
 def test_it_refuses_a_role_that_is_not_there():
-    with pytest.raises(ValueError, match="no role 'editor'"):
-        give_role(user=an_outsider(), role="editor")
+    with pytest.raises(ValueError, match="no role 'barista'"):
+        give_role(user=an_outsider(), role="barista")

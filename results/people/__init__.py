@@ -3,6 +3,7 @@
 from results.people.links import LinkRefused, issue_link, open_link, open_link_at, revoke_link
 from results.people.roles import (
     give_role,
+    is_editor,
     is_graphics,
     is_producer,
     is_reporter,
@@ -13,6 +14,7 @@ from results.people.roles import (
 __all__ = [
     "LinkRefused",
     "give_role",
+    "is_editor",
     "is_graphics",
     "is_producer",
     "is_reporter",
