@@ -7,7 +7,9 @@ registered local party may hold control, people who stood each for themselves ma
 Rules: control is more than half of all seats of the council, those not up this time and vacancies
 included, so exactly half is no overall control. A seat to come may still be left empty (the death of a
 candidate countermands the poll: Local Elections Rules 2006, rule 55), so a party is certain of
-control only by seats it has, never by seats that nobody else stands for.
+control only by seats it has, never by seats that nobody else stands for. Seats whose poll was called off
+are filled on another day, with nominations that may be opened again: any party may win them, so nobody
+is told to have missed control on account of them.
 """
 
 from collections import Counter
@@ -31,8 +33,9 @@ class Chamber:
     """A council at one moment, in seats by tallying code of the party.
 
     `total` are all seats, those not up and vacancies included; `won` this time; `to_come` not yet
-    declared. `ceilings` is the most that a party can still win of those to come: a party without a
-    ceiling can win none. Raises ValueError where figures are negative or exceed the total.
+    declared; `called_off` are those whose poll was countermanded or deferred. `ceilings` is the most that
+    a party can still win of those to come: a party without a ceiling can win none. Raises ValueError
+    where figures are negative or exceed the total.
     """
 
     total: int
@@ -41,9 +44,16 @@ class Chamber:
     to_come: int
     ceilings: Mapping[str, int]
     may_control: frozenset[str]
+    called_off: int = 0
 
     def __post_init__(self) -> None:
-        seats = (self.to_come, *self.not_up.values(), *self.won.values(), *self.ceilings.values())
+        seats = (
+            self.to_come,
+            self.called_off,
+            *self.not_up.values(),
+            *self.won.values(),
+            *self.ceilings.values(),
+        )
         if self.total < 1 or min(seats) < 0:
             raise ValueError("A council has at least one seat, and no party has fewer than none.")
         if self.vacant < 0:
@@ -51,16 +61,17 @@ class Chamber:
 
     @property
     def vacant(self) -> int:
-        """Seats that nobody holds and that are not filled this time."""
-        return self.total - sum(self.not_up.values()) - sum(self.won.values()) - self.to_come
+        """Seats that nobody holds and that no poll was to fill this time."""
+        held = sum(self.not_up.values()) + sum(self.won.values())
+        return self.total - held - self.to_come - self.called_off
 
     def has(self, party: str) -> int:
         """Seats of a party by now, those not up included."""
         return self.not_up.get(party, 0) + self.won.get(party, 0)
 
     def may_reach(self, party: str) -> int:
-        """The most seats that a party can end the night with."""
-        return self.has(party) + min(self.ceilings.get(party, 0), self.to_come)
+        """The most seats that a party can have once every seat is filled, those called off included."""
+        return self.has(party) + min(self.ceilings.get(party, 0), self.to_come) + self.called_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +93,8 @@ class Chance:
 class Control:
     """Who controls a council. `holder` is a party or NOC once that is certain, None while it is open.
 
-    `clinched`: certain although seats are to come. `chances`: parties with seats, or with seats to
-    win, most seats first.
+    `complete`: nothing is to come tonight. `clinched`: certain although something is. `chances`: parties
+    with seats, or with seats to win, most seats first.
     """
 
     needed: int
@@ -126,17 +137,44 @@ def control(chamber: Chamber) -> Control:
     )
 
 
-def chance_words(chance: Chance, *, to_come: int) -> str:
+def chance_words(chance: Chance, *, to_come: int, called_off: int = 0) -> str:
     """What a party still needs: "needs 3 of the 5 left", "has a majority", "can no longer win"."""
     if chance.needs == 0:
         return "has a majority"
-    if to_come == 0:
-        return f"{chance.needs} short of a majority"
     if not chance.can_win:
-        return "can no longer win"
-    if chance.needs == to_come:
-        return "needs the one seat left" if to_come == 1 else f"needs all {to_come} left"
-    return f"needs {chance.needs} of the {to_come} left"
+        return "can no longer win" if to_come else f"{chance.needs} short of a majority"
+    if chance.may_reach - called_off < chance.has + chance.needs:
+        missing = "cannot win tonight" if to_come else f"{chance.needs} short of a majority"
+        return f"{missing}, {called_off} called off"
+    if chance.needs < to_come:
+        return f"needs {chance.needs} of the {to_come} left"
+    return {1: "needs the one seat left", 2: "needs both seats left"}.get(
+        to_come, f"needs all {to_come} left"
+    )
+
+
+def seats_words(seats: Mapping[str, int]) -> str:
+    """Seats by party, most first: "Lab 20, Con 9"."""
+    won = sorted(
+        ((code, number) for code, number in seats.items() if number), key=lambda won: (-won[1], won[0])
+    )
+    return ", ".join(f"{code} {number}" for code, number in won)
+
+
+def total_was(before: Mapping[str, int], after: Mapping[str, int]) -> str:
+    """What a correction of a total put right: "Lab had 20, Con 9, LD none".
+
+    Empty where a running total only grows; "was Lab 20, Con 9" where nothing of it is left.
+    """
+    if all(after.get(code, 0) >= number for code, number in before.items()):
+        return ""
+    if not any(after.values()):
+        return f"was {seats_words(before)}"
+    changed = [code for code in {**before, **after} if before.get(code, 0) != after.get(code, 0)]
+    changed.sort(key=lambda code: (-before.get(code, 0), code))
+    (first, *others) = [(code, before.get(code, 0)) for code in changed]
+    told = [f"{code} {number or 'none'}" for code, number in others]
+    return ", ".join([f"{first[0]} had {first[1]}", *told])
 
 
 def council_word(*, before: str, after: str) -> CouncilWord:

@@ -14,6 +14,7 @@ def chamber(
     not_up: Mapping[str, int] | None = None,
     ceilings: Mapping[str, int] | None = None,
     may_control: frozenset[str] = PARTIES,
+    called_off: int = 0,
     **won: int,
 ) -> Chamber:
     """Seats won by party; everybody who may hold control can win all that is to come unless told."""
@@ -24,4 +25,5 @@ def chamber(
         to_come=to_come,
         ceilings=dict.fromkeys(may_control, to_come) if ceilings is None else ceilings,
         may_control=may_control,
+        called_off=called_off,
     )

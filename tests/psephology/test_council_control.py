@@ -107,6 +107,7 @@ def test_a_ceiling_never_counts_more_seats_than_are_to_come() -> None:
         pytest.param(chamber(30, to_come=5, Lab=13), "needs 3 of the 5 left", id="some of those left"),
         pytest.param(chamber(30, to_come=5, Lab=15), "needs 1 of the 5 left", id="one of those left"),
         pytest.param(chamber(30, to_come=5, Lab=11), "needs all 5 left", id="all of them"),
+        pytest.param(chamber(30, to_come=2, Lab=14), "needs both seats left", id="both of them"),
         pytest.param(chamber(30, to_come=1, Lab=15), "needs the one seat left", id="the last one"),
         pytest.param(chamber(30, to_come=5, Lab=16), "has a majority", id="has it"),
         pytest.param(chamber(30, Lab=30), "has a majority", id="has it at the end"),
@@ -115,12 +116,54 @@ def test_a_ceiling_never_counts_more_seats_than_are_to_come() -> None:
             chamber(30, to_come=5, ceilings={"Lab": 2}, Lab=13), "can no longer win", id="too few candidates"
         ),
         pytest.param(chamber(30, Lab=13), "3 short of a majority", id="short of it at the end"),
+        pytest.param(
+            chamber(30, to_come=5, called_off=2, Lab=13),
+            "needs 3 of the 5 left",
+            id="not by those called off",
+        ),
+        pytest.param(
+            chamber(30, to_come=2, called_off=2, Lab=13),
+            "cannot win tonight, 2 called off",
+            id="only by those called off",
+        ),
+        pytest.param(
+            chamber(30, called_off=2, Lab=15), "1 short of a majority, 2 called off", id="all else is in"
+        ),
+        pytest.param(chamber(30, called_off=2, Lab=13), "3 short of a majority", id="not even by them"),
     ],
 )
 def test_what_a_party_still_needs_is_told_in_words(so_far: Chamber, words: str) -> None:
     chance = next(chance for chance in control(so_far).chances if chance.party == "Lab")
 
-    assert chance_words(chance, to_come=so_far.to_come) == words
+    assert chance_words(chance, to_come=so_far.to_come, called_off=so_far.called_off) == words
+
+
+@pytest.mark.parametrize(
+    ("so_far", "holder"),
+    [
+        pytest.param(chamber(30, called_off=2, Lab=16, Con=12), "Lab", id="a majority stays one"),
+        pytest.param(chamber(30, called_off=2, Lab=15, Con=13), None, id="one of them would do"),
+        pytest.param(chamber(30, called_off=2, Lab=14, Con=14), None, id="both of them would do, for either"),
+        pytest.param(chamber(30, called_off=2, Lab=13, Con=12, LD=3), NOC, id="they cannot help anybody"),
+        pytest.param(chamber(3, called_off=3), None, id="nothing was polled at all"),
+        pytest.param(
+            chamber(30, called_off=2, to_come=1, ceilings={"Con": 1}, Lab=14, Con=13),
+            None,
+            id="a party without a ceiling may win them still",
+        ),
+    ],
+)
+def test_control_is_not_told_as_certain_on_account_of_seats_called_off(
+    so_far: Chamber, holder: str | None
+) -> None:
+    judged = control(so_far)
+
+    assert judged.holder == holder
+    assert judged.clinched == (holder is not None and so_far.to_come > 0)
+
+
+def test_seats_called_off_are_not_vacant() -> None:
+    assert chamber(30, to_come=5, called_off=3, not_up={"Lab": 10}, Con=10).vacant == 2
 
 
 def test_a_party_can_win_no_more_seats_of_a_ward_than_it_has_candidates_there() -> None:
