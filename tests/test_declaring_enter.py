@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from results.declaring.commands import enter
-from results.declaring.refusals import ElectionClosed, NotYours, Overtaken, PollsOpen, Unacceptable
+from results.declaring.refusals import ElectionClosed, NotYours, Overtaken, Unacceptable
 from results.models import Declaration, DeskEvent, Election, Outcome, PartyOutcome, Tally
 from tests.people import a_producer, a_reporter, a_second_reporter, an_operator, an_outsider
 from tests.worlds import a_contest, a_count, a_small_election
@@ -97,12 +97,11 @@ def test_a_closed_election_takes_no_figures():
     assert nothing_written()
 
 
-def test_no_figures_before_polls_close():
-    election = a_small_election(contests=1, polls_close=timezone.now() + timedelta(minutes=1))
-    contest = election.contests.get()
-    with pytest.raises(PollsOpen, match="Polls close at"):
-        enter(contest_id=contest.pk, count=a_count(), by=a_reporter(contest))
-    assert nothing_written()
+def test_figures_that_come_before_polls_close_are_kept_and_say_from_when_they_show():
+    closing = timezone.now() + timedelta(minutes=1)
+    contest = a_small_election(contests=1, polls_close=closing).contests.get()
+    entered = enter(contest_id=contest.pk, count=a_count(), by=a_reporter(contest))
+    assert (entered.state, entered.shows_at) == ("in_force", closing)
 
 
 def test_an_event_is_never_older_than_the_one_before_though_the_clock_steps_back():

@@ -10,7 +10,17 @@ from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from results.models import Candidacy, Contest, Council, CouncilSeats, Election, Party, PreviousTally, Region
+from results.models import (
+    Candidacy,
+    Contest,
+    Council,
+    CouncilSeats,
+    Election,
+    Party,
+    Policy,
+    PreviousTally,
+    Region,
+)
 from results.psephology.counts import Count
 
 LONDON = ZoneInfo("Europe/London")
@@ -54,10 +64,13 @@ def a_small_election(
     rehearsal: bool = False,
     closed_at: datetime | None = None,
     new_seats: bool = False,
+    policy: Policy = Policy.DIRECT,
+    asks: bool = False,
 ) -> Election:
     """An election whose contests are in region EM or WM by turns, and all of them in the patch MID.
 
-    Contests have the codes C0001, C0002 and so on, in the order of their expected times.
+    Contests have the codes C0001, C0002 and so on, in the order of their expected times. Nobody asks
+    about doubtful figures unless `asks`: the usual count is far from last time.
     """
     election = Election.objects.create(
         slug=slug or f"election-{next(_numbers)}",
@@ -68,6 +81,8 @@ def a_small_election(
         baseline="2019 notional",
         rehearsal=rehearsal,
         closed_at=closed_at,
+        policy=policy,
+        asks=asks,
     )
     _parties(election)
     _regions(election)
@@ -92,7 +107,9 @@ def a_contest(
     return made
 
 
-def a_council_election(*, polls_close: datetime = COUNCIL_POLLS_CLOSED) -> Election:
+def a_council_election(
+    *, polls_close: datetime = COUNCIL_POLLS_CLOSED, policy: Policy = Policy.DIRECT
+) -> Election:
     """An election of councils, without any yet: the usual parties and regions, and a local party, Loc."""
     election = Election.objects.create(
         slug=f"local-{next(_numbers)}",
@@ -101,6 +118,8 @@ def a_council_election(*, polls_close: datetime = COUNCIL_POLLS_CLOSED) -> Elect
         polls_close=polls_close,
         kind=Election.Kind.LOCAL,
         baseline="last fought",
+        policy=policy,
+        asks=False,
     )
     _parties(election, (*PARTIES, LOCAL_PARTY))
     _regions(election)

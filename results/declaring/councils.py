@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from results.declaring.council_facts import party_ids, seats_of, total_in_force, ward_seats
-from results.declaring.gates import refuse_while_polls_open
 from results.declaring.numbering import locked, number_event, refuse_if_closed
 from results.declaring.refusals import (
     CouncilOvertaken,
@@ -141,7 +140,6 @@ def _locked_council(council_id: int, by: User) -> Council:
     if not may_enter_total(user=by, council_id=council_id):
         raise NotYours(f"{council.name} is not one of your counts: ask a producer to assign it to you.")
     refuse_if_closed(council.election)
-    refuse_while_polls_open(council.election)
     return council
 
 

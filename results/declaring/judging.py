@@ -7,8 +7,9 @@ types is what the desk will say when she saves.
 from dataclasses import replace
 
 from results.declaring.facts import ContestFacts
-from results.models import Contest
-from results.psephology import contest, plausibility, sv, wards
+from results.declaring.refusals import Unacceptable
+from results.models import Contest, Declaration
+from results.psephology import calls, contest, plausibility, sv, wards
 from results.psephology.counts import Count, Problem, Result
 
 
@@ -34,6 +35,43 @@ def result_of(facts: ContestFacts, count: Count) -> Result:
         standings=facts.standings, count=count, previous=facts.previous, new_seat=facts.new_seat
     )
     return _without_deposits(result) if of_a_ward else result
+
+
+def judged(kind: str, facts: ContestFacts, count: Count) -> Result:
+    """What a declaration of any kind means. Raises Unacceptable."""
+    if kind == Declaration.Kind.WINNER_ONLY:
+        return _called(facts, count)
+    if kind == Declaration.Kind.UNCONTESTED:
+        return _unopposed(facts)
+    found = problems_of(facts, count)
+    if found:
+        raise Unacceptable(found)
+    return result_of(facts, count)
+
+
+def _called(facts: ContestFacts, count: Count) -> Result:
+    if facts.seats > 1:
+        raise _unacceptable("several", "Several are elected here: wait for the figures.")
+    winner = next(iter(count.elected), 0)
+    if winner not in facts.candidacies:
+        raise _unacceptable("nobody", "Mark who was declared elected.", field="elected")
+    return calls.called(
+        standings=facts.standings, winner=winner, previous=facts.previous, new_seat=facts.new_seat
+    )
+
+
+def _unopposed(facts: ContestFacts) -> Result:
+    if not 0 < len(facts.standings) <= facts.seats:
+        raise _unacceptable(
+            "contested", f"{len(facts.standings)} candidates stand for {facts.seats} seats: it is contested."
+        )
+    return calls.unopposed(
+        standings=facts.standings, previous=facts.previous, new_seat=facts.new_seat, seats=facts.seats
+    )
+
+
+def _unacceptable(code: str, sentence: str, *, field: str = "") -> Unacceptable:
+    return Unacceptable((Problem(code, field, sentence),))
 
 
 def _without_deposits(result: Result) -> Result:

@@ -1,52 +1,84 @@
-"""Writing a judged count: the declaration in force, its tallies and its outcome.
+"""Writing a judged count: the revision, its tallies and its outcome; and bringing a revision into force.
 
 Called by the commands inside their transaction, with the contest locked. Owns which rows a
 publication touches: the same number whatever the election's size.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.contrib.auth.models import User
+
+from results.declaring.evidence import Evidence
 from results.declaring.facts import ContestFacts
-from results.models import Candidacy, Declaration, Outcome, PartyOutcome, Tally
+from results.declaring.refusals import Doubt
+from results.models import Candidacy, Declaration, Outcome, PartyOutcome, State, Tally
 from results.psephology.counts import Count, Line, Result
 
 # What of a tally is worked out; the rest was read out.
 MEANING = ["rank", "share_pct", "change_pts", "stood_before", "lost_deposit"]
 
 
-def publish(
-    *,
-    facts: ContestFacts,
-    count: Count,
-    result: Result,
-    revision: int,
-    by_id: int,
-    at: datetime,
-    reason: str,
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody sends for a contest.
+
+    `reason` is why it changes what stands there already, `ticked` are the doubts she checked.
+    """
+
+    kind: str
+    count: Count
+    by: User
+    evidence: Evidence
+    reason: str = ""
+    ticked: tuple[Doubt, ...] = ()
+
+
+def write(
+    *, facts: ContestFacts, entry: Entry, result: Result, revision: int, at: datetime, **row: Any
 ) -> Declaration:
-    """Put a new revision in force in the place of the one before."""
-    Declaration.objects.filter(contest=facts.contest_id).in_force().update(state=Declaration.State.SUPERSEDED)
+    """Write a revision with its tallies and its outcome; `row` are fields of its own."""
+    count, evidence = entry.count, entry.evidence
+    has_figures = entry.kind == Declaration.Kind.FIGURES
     declaration = Declaration.objects.create(
         contest_id=facts.contest_id,
+        kind=entry.kind,
         revision=revision,
-        state=Declaration.State.IN_FORCE,
-        entered_by_id=by_id,
+        entered_by=entry.by,
         entered_at=at,
-        reason=reason,
-        electorate=count.electorate,
+        electorate=count.electorate if has_figures else None,
         rejected=count.rejected,
         ballot_papers=count.ballot_papers,
+        majority_read=evidence.majority_read,
+        source=evidence.source,
+        source_note=evidence.source_note,
+        sheet_id=evidence.sheet_id,
+        **row,
     )
     drawn = _drawn(result) if count.by_lot else frozenset()
     Tally.objects.bulk_create(
         _tally(line, declaration=declaration, facts=facts, count=count, by_lot=line.number in drawn)
         for line in result.lines
     )
-    _write_outcome(declaration=declaration, facts=facts, result=result)
+    write_outcome(declaration=declaration, facts=facts, result=result)
     return declaration
 
 
-def judged_again(*, declaration: Declaration, facts: ContestFacts, count: Count, result: Result) -> None:
+def supersede(contest_id: int) -> None:
+    """Let the revision in force make room for another."""
+    Declaration.objects.filter(contest=contest_id, state=State.IN_FORCE).update(state=State.SUPERSEDED)
+
+
+def judged_again(
+    *,
+    declaration: Declaration,
+    facts: ContestFacts,
+    count: Count,
+    result: Result,
+    label: str = "",
+    overridden: bool = False,
+) -> None:
     """Write anew what a declaration means, and leave its figures as they were read out."""
     drawn = _drawn(result) if count.by_lot else frozenset()
     tallies = {tally.candidacy_id: tally for tally in declaration.tallies.all()}
@@ -58,7 +90,7 @@ def judged_again(*, declaration: Declaration, facts: ContestFacts, count: Count,
         tally.pk = tallies[tally.candidacy_id].pk
     Tally.objects.bulk_update(fresh, MEANING)
     Outcome.objects.filter(declaration=declaration).delete()
-    _write_outcome(declaration=declaration, facts=facts, result=result)
+    write_outcome(declaration=declaration, facts=facts, result=result, label=label, overridden=overridden)
 
 
 def _tally(line: Line, *, declaration: Declaration, facts: ContestFacts, count: Count, by_lot: bool) -> Tally:
@@ -84,7 +116,15 @@ def _drawn(result: Result) -> frozenset[int]:
     return frozenset(line.number for line in elected if len(elected) == 1 or line.votes == beaten)
 
 
-def _write_outcome(*, declaration: Declaration, facts: ContestFacts, result: Result) -> None:
+def write_outcome(
+    *,
+    declaration: Declaration,
+    facts: ContestFacts,
+    result: Result,
+    label: str = "",
+    overridden: bool = False,
+) -> None:
+    """Write what a declaration means; `label` stands in the place of the winner's party on screens."""
     parties = facts.parties
     swing = result.swing
     outcome = Outcome.objects.create(
@@ -105,6 +145,8 @@ def _write_outcome(*, declaration: Declaration, facts: ContestFacts, result: Res
         swing_pts=swing.points if swing else None,
         swing_from_id=parties[swing.loser] if swing else None,
         swing_to_id=parties[swing.gainer] if swing else None,
+        label=label,
+        overridden=overridden,
     )
     PartyOutcome.objects.bulk_create(
         PartyOutcome(

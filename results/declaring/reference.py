@@ -11,11 +11,8 @@ from collections.abc import Collection
 from django.db import transaction
 
 from results.declaring.facts import facts_of
-from results.declaring.figures import count_of
-from results.declaring.judging import problems_of, result_of
 from results.declaring.numbering import locked, number_event
-from results.declaring.publishing import judged_again
-from results.declaring.refusals import Unacceptable
+from results.declaring.overriding import judge_with_override
 from results.models import Candidacy, Contest, Declaration, DeskEvent, PreviousTally
 
 
@@ -49,8 +46,4 @@ def _judge_again(contest_id: int) -> None:
     declaration = Declaration.objects.in_force().filter(contest=contest_id).first()
     if declaration is None:
         return
-    facts, count = facts_of(contest_id), count_of(declaration)
-    found = problems_of(facts, count)
-    if found:
-        raise Unacceptable(found)
-    judged_again(declaration=declaration, facts=facts, count=count, result=result_of(facts, count))
+    judge_with_override(declaration, facts_of(contest_id))

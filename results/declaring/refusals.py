@@ -4,9 +4,24 @@ A refusal means that nothing was written and nothing will be pushed.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from results.psephology.counts import Count, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubt that wants a tick. `key` is that of the tick, and another where the figures are others.
+
+    `field` is as in `Problem`; `strength` 1 is only just worth a question, 3 is hard to explain.
+    """
+
+    key: str
+    code: str
+    field: str
+    sentence: str
+    strength: float
 
 
 class Refused(Exception):
@@ -25,8 +40,16 @@ class ElectionClosed(Refused):
     """The election takes no more declarations."""
 
 
-class PollsOpen(Refused):
-    """Nothing that tells how people voted may be published before polls close."""
+class MayNot(Refused):
+    """This person's role does not let her do that."""
+
+
+class AlreadyDeclared(Refused):
+    """A contest that has a result is not counting any more."""
+
+
+class PollStopped(Refused):
+    """The poll was countermanded or deferred: there is nothing to declare."""
 
 
 class Unacceptable(Refused):
@@ -35,6 +58,14 @@ class Unacceptable(Refused):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(" ".join(problem.sentence for problem in problems))
         self.problems = problems
+
+
+class Doubtful(Refused):
+    """The figures look wrong, and nobody has ticked that they were checked; `doubts` says where."""
+
+    def __init__(self, doubts: tuple[Doubt, ...]) -> None:
+        super().__init__(" ".join(doubt.sentence for doubt in doubts))
+        self.doubts = doubts
 
 
 class Overtaken(Refused):
@@ -73,6 +104,39 @@ class CouncilOvertaken(Refused):
         self.by = by
         self.at = at
         self.revision = revision
+
+
+class OwnEntry(Refused):
+    """Whoever keyed figures cannot be the second person to vouch for them."""
+
+
+class NothingToConfirm(Refused):
+    """The entry does not wait for a second person, or does not wait any more."""
+
+
+class KeyAgain(Refused):
+    """The contest is keyed blind: a second person types the figures herself, and reads none."""
+
+
+class Waits(Refused):
+    """Another person's figures wait for a second one: they are confirmed or rejected first."""
+
+    def __init__(self, *, declaration_id: int, by: str, at: datetime) -> None:
+        super().__init__(
+            f"{by} sent figures for this contest already, and they wait for a second person. "
+            "Yours are not saved: confirm or reject those first."
+        )
+        self.declaration_id = declaration_id
+        self.by = by
+        self.at = at
+
+
+class Disputed(Refused):
+    """Two people keyed different figures, and this is neither of them nor a resolution."""
+
+
+class Late(Refused):
+    """A lower revision came after a higher one: it is ignored."""
 
 
 class NothingInForce(Refused):

@@ -5,16 +5,16 @@ somebody declared with other figures stays as they declared it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import Permission, User
 
-from results.declaring.commands import enter
+from results.declaring.commands import Entered, Evidence, enter
 from results.declaring.council_facts import seats_of, total_in_force
 from results.declaring.councils import correct_council, enter_council
-from results.declaring.refusals import CouncilOvertaken, Overtaken, Refused
-from results.models import Contest, Council, Declaration, Election
+from results.declaring.refusals import CouncilOvertaken, Doubtful, Overtaken, Refused
+from results.models import Contest, Council, Declaration, Election, Source, State
 from results.packs.recorded import RecordedResult, RecordedTotal, recorded, recorded_totals
 from results.psephology.counts import Result
 
@@ -98,13 +98,30 @@ def _step(act: Act, number: int, of: int) -> Step:
 
 def _contest_act(contest: Contest, result: RecordedResult, by: User) -> Act:
     def declare() -> tuple[str, bool]:
-        entered = enter(contest_id=contest.pk, count=result.count, by=by)
-        return ("in already", False) if entered.silent else (words_of(entered.result), True)
+        entered = _entered(contest, result, by)
+        return ("in already", False) if entered.silent else (_told(entered), True)
 
     def is_in() -> bool:
         return Declaration.objects.in_force().filter(contest=contest).exists()
 
     return Act(at=result.recorded_at, name=contest.name, is_in=is_in, declare=declare)
+
+
+def _entered(contest: Contest, result: RecordedResult, by: User) -> Entered:
+    evidence = Evidence(source=Source.OTHER, source_note="recorded on the night")
+    try:
+        return enter(contest_id=contest.pk, count=result.count, by=by, evidence=evidence)
+    except Doubtful as refusal:
+        # What is on record was checked on the night: nobody is there to ask again.
+        ticked = frozenset(doubt.key for doubt in refusal.doubts)
+        return enter(
+            contest_id=contest.pk, count=result.count, by=by, evidence=replace(evidence, accepted=ticked)
+        )
+
+
+def _told(entered: Entered) -> str:
+    words = words_of(entered.result)
+    return f"{words}, waits for a second person" if entered.state == State.WAITING else words
 
 
 def words_of(result: Result) -> str:

@@ -1,0 +1,144 @@
+"""The road of an entry: what stands there already, whether it can be right, and whom it waits for.
+
+Owns the order in which an entry is judged, whoever sends it and whatever it says. An entry comes into
+force at once (direct), waits for somebody to confirm it (second key), or is itself the second key to
+another's (blind). Refuses before anything is written.
+"""
+
+from dataclasses import replace
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from results.declaring.audit import record, refusals_recorded
+from results.declaring.blind import beside_disputed, second_key
+from results.declaring.bringing import keyed, publish_new, there_already
+from results.declaring.council_facts import refuse_against_council
+from results.declaring.entered import Entered
+from results.declaring.facts import facts_of
+from results.declaring.figures import count_of
+from results.declaring.policy import policy_for
+from results.declaring.publishing import Entry
+from results.declaring.refusals import (
+    NothingInForce,
+    Overtaken,
+    ReasonMissing,
+    Waits,
+)
+from results.declaring.revisions import (
+    Revisions,
+    locked_contest,
+    name_of,
+    refuse_if_stopped,
+    revisions_of,
+)
+from results.declaring.weighing import weighed
+from results.models import Act, Contest, Declaration, Policy, State
+from results.psephology.counts import Count
+
+Kind = Declaration.Kind
+
+
+def submit(entry: Entry, *, contest_id: int, based_on: int | None) -> Entered:
+    """Send an entry in. `based_on` is the revision it corrects; None for one that corrects nothing."""
+    act = "Correcting" if based_on else "Entering"
+    with refusals_recorded(act=act, by=entry.by, contest_id=contest_id), transaction.atomic():
+        contest = locked_contest(contest_id, entry.by)
+        refuse_if_stopped(contest)
+        rows = revisions_of(contest)
+        there = _there_already(rows, entry)
+        if there is not None:
+            return there_already(contest, there)
+        if rows.disputed:
+            return beside_disputed(contest, rows, entry)
+        if rows.waiting is not None:
+            return _beside_waiting(contest, rows, rows.waiting, entry, based_on)
+        return _new(contest, rows, _upon(contest, rows.current, entry, based_on))
+
+
+def _there_already(rows: Revisions, entry: Entry) -> Declaration | None:
+    """What this form sent already, or the same figures where they are in force or waiting by her hand."""
+    before = rows.sent_before(by=entry.by, key=entry.evidence.key)
+    own = [row for row in (rows.waiting, *rows.disputed) if row and row.entered_by_id == entry.by.pk]
+    # With an entry waiting beside it, figures equal to those in force would undo a correction unseen.
+    current = [] if rows.waiting or rows.disputed else [rows.current]
+    return next((row for row in (before, *own, *current) if row and _same(row, entry)), None)
+
+
+def _same(row: Declaration, entry: Entry) -> bool:
+    return row.kind == entry.kind and count_of(row) == entry.count
+
+
+def _beside_waiting(
+    contest: Contest, rows: Revisions, waiting: Declaration, entry: Entry, based_on: int | None
+) -> Entered:
+    """Her own entry is replaced; another's is answered with a key of its own, or stands in the way."""
+    if waiting.entered_by_id == entry.by.pk:
+        sent = _upon(contest, rows.current, entry, based_on)
+        _take_away(waiting, contest, by=entry.by)
+        return _new(contest, rows, sent)
+    if waiting.policy != Policy.BLIND:
+        raise Waits(declaration_id=waiting.pk, by=name_of(waiting.entered_by), at=waiting.entered_at)
+    if waiting.kind != entry.kind:
+        # A call and figures say different things: the fuller one takes its place, and is keyed twice itself.
+        sent = _upon(contest, rows.current, entry, based_on)
+        Declaration.objects.filter(pk=waiting.pk).update(state=State.SETTLED)
+        return _new(contest, rows, sent)
+    return second_key(contest, rows, waiting, entry)
+
+
+def _take_away(waiting: Declaration, contest: Contest, *, by: User) -> None:
+    Declaration.objects.filter(pk=waiting.pk).update(state=State.TAKEN_BACK)
+    record(
+        kind=Act.Kind.TAKEN_BACK,
+        by=by,
+        words=f"Revision {waiting.revision} replaced by her own new figures.",
+        contest_id=contest.pk,
+        declaration_id=waiting.pk,
+    )
+
+
+def _upon(contest: Contest, current: Declaration | None, entry: Entry, based_on: int | None) -> Entry:
+    """The entry with its reason. Refuses what was overtaken, and a change that nobody gives a reason for."""
+    if current is None:
+        if based_on:
+            raise NothingInForce(f"{contest.name} has no declaration to correct. Open its form again.")
+        return entry
+    fills_in = current.kind == Kind.WINNER_ONLY and entry.kind != Kind.WINNER_ONLY
+    if (based_on or 0) != current.revision and not (fills_in and based_on is None):
+        raise overtaken(current, mine=entry.count)
+    if entry.reason:
+        return entry
+    if fills_in and count_of(current).elected == entry.count.elected:
+        return replace(entry, reason="The figures, after the winner was called.")
+    if fills_in:
+        raise ReasonMissing(
+            f"{contest.name} was called for {current.outcome.winner.name}; these figures elect "
+            "somebody else. Say why."
+        )
+    raise ReasonMissing("Say why the figures change: it is kept with the correction.")
+
+
+def _new(contest: Contest, rows: Revisions, entry: Entry) -> Entered:
+    facts = facts_of(contest.pk)
+    entry, result = weighed(contest, facts, entry)
+    refuse_against_council(contest, result, correction=rows.current is not None)
+    policy = policy_for(contest, kind=entry.kind, result=result)
+    if rows.base and not entry.reason:
+        entry = replace(entry, reason="Declared again after a withdrawal.")
+    if policy == Policy.DIRECT:
+        return publish_new(contest, rows, entry, facts=facts, result=result)
+    return keyed(contest, rows, entry, facts=facts, result=result, policy=policy, state=State.WAITING)
+
+
+def overtaken(current: Declaration, *, mine: Count | None = None) -> Overtaken:
+    """Both sets of figures, for whoever sent the later one; without her own, the ones in force twice."""
+    theirs = count_of(current)
+    return Overtaken(
+        mine=mine or theirs,
+        theirs=theirs,
+        by=name_of(current.entered_by),
+        at=current.published_at or timezone.now(),
+        revision=current.revision,
+    )
