@@ -7,7 +7,8 @@ why), and refuses to choose a winner: that is who was declared elected, never th
 from collections import Counter
 
 from results.psephology.counts import Count, Line, PartyLine, Previous, Result, Standing, Swing, Word
-from results.psephology.lasttime import LastTime, same_person
+from results.psephology.holding import party_lines, word_for
+from results.psephology.lasttime import LastTime
 from results.psephology.percent import pct, points, share
 from results.psephology.places import Place, papers_of, places_of, refuse
 from results.psephology.plausibility import problems
@@ -39,7 +40,7 @@ def result_of(
     last = LastTime(previous=None if new_seat else previous, standings=standings)
     valid = sum(count.votes.values())
     winner = places[0].standing
-    word, defending = _word(winner, last.previous)
+    word, defending = word_for(winner, last.previous)
     majority = places[0].total - (places[1].total if len(places) > 1 else 0)
     papers = papers_of(count)
     return Result(
@@ -88,36 +89,19 @@ def _line(place: Place, valid: int, last: LastTime) -> Line:
     )
 
 
-def _word(winner: Standing, previous: Previous | None) -> tuple[Word, str | None]:
-    if previous is None or previous.winner is None:
-        return Word.WIN, None
-    held = winner.party == previous.winner
-    if winner.independent:
-        held = held and same_person(winner.name, previous.winner_person)
-    return (Word.HOLD if held else Word.GAIN), previous.winner
-
-
 def _parties(
     places: tuple[Place, ...], last: LastTime, word: Word, defending: str | None
 ) -> tuple[PartyLine, ...]:
     votes: Counter[str] = Counter()
     for place in places:
         votes[place.standing.party] += place.votes
-    gained = word is Word.GAIN
-    won = places[0].standing.party
-    parties = {*votes, *(line.party for line in last.lines), *({defending} if defending else ())}
-    lines = (
-        PartyLine(
-            party=party,
-            votes=votes[party],
-            previous_votes=last.votes_of_party(party),
-            seats=int(party == won),
-            gains=int(gained and party == won),
-            losses=int(gained and party == defending),
-        )
-        for party in parties
+    return party_lines(
+        votes=votes,
+        previous_votes={line.party: last.votes_of_party(line.party) for line in last.lines},
+        won=places[0].standing.party,
+        word=word,
+        defending=defending,
     )
-    return tuple(sorted(lines, key=lambda line: (-line.votes, -line.previous_votes, line.party)))
 
 
 def _swing(places: tuple[Place, ...], valid: int, last: LastTime) -> Swing | None:

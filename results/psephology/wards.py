@@ -32,6 +32,13 @@ def judge_ward(
     """
     refuse(ward_problems(standings=standings, count=count, seats=seats))
     places = places_of(standings=standings, count=count, totals=count.votes)
+    return result_of_ward(places=places, count=count, seats=seats, held=held)
+
+
+def result_of_ward(
+    *, places: tuple[Place, ...], count: Count, seats: int, held: Mapping[str, int] | None
+) -> Result:
+    """The result of a ward whose order is settled, by a poll or by a seat for everybody."""
     votes, won = _party_votes(places, seats), _won(places)
     base = sum(votes.values())
     papers = papers_of(count) if seats == 1 else count.ballot_papers
