@@ -78,6 +78,11 @@ class _Ward:
         votes = self.figures.count.votes.values()
         return max(-(-self.figures.valid // self.seats), *votes, 0)
 
+    @property
+    def cast(self) -> int:
+        """The fewest papers there can have been; 0 where rejected ones below none are told already."""
+        return self.least_papers + self.figures.rejected if self.figures.rejected >= 0 else 0
+
     def with_votes(self, numbers: list[int]) -> str:
         """Names with votes, most first: "A (500 votes) and B (450 votes)"."""
         votes, names = self.figures.count.votes, self.figures.names
@@ -211,7 +216,7 @@ def _above_electorate(ward: _Ward) -> Iterator[Problem]:
         )
         sentence += f"have {electors * ward.seats:,}. Check each candidate's votes and the electorate."
         yield Problem("total_above_electorate", "", sentence)
-    elif ward.least_papers + ward.figures.rejected > electors:
+    elif ward.cast > electors:
         sentence = (
             f"{_papers_needed(ward)}, more than the electorate of {electors:,}. Check the rejected papers."
         )
@@ -228,7 +233,7 @@ def _above_papers(ward: _Ward, papers: int) -> Iterator[Problem]:
         )
         sentence += f"each hold {papers * ward.seats:,}. Check the votes and the papers."
         yield Problem("total_above_papers", "ballot_papers", sentence)
-    elif ward.least_papers + ward.figures.rejected > papers:
+    elif ward.cast > papers:
         sentence = (
             f"{_papers_needed(ward)}, but only {papers:,} ballot papers were in the box. Check the papers."
         )

@@ -312,3 +312,10 @@ def test_problems_stand_in_the_order_of_the_form() -> None:
         ("papers_negative", "ballot_papers"),
         ("votes_for_nobody", ""),
     ]
+
+
+def test_rejected_papers_below_none_are_told_once_whatever_they_would_add_up_to() -> None:
+    count = Count(votes={0: 5}, electorate=3, elected=frozenset(), rejected=-1, ballot_papers=0)
+    found = ward_problems(standings=STANDINGS[:3], count=count, seats=2)
+
+    assert [problem.code for problem in found if problem.field == "rejected"] == ["rejected_negative"]
