@@ -10,7 +10,9 @@ from results.boards.cards import (
     CandidateRow,
     ContestCard,
     ContestFigures,
+    ContestState,
     ElectionHead,
+    Happened,
     Newest,
     OutcomeCard,
     PartyBadge,
@@ -69,10 +71,10 @@ def an_outcome(
     *,
     majority: int = 979,
     by_lot: bool = False,
-    revision: int = 1,
+    was: str = "",
     at: datetime = NIGHT,
 ) -> OutcomeCard:
-    """A gain, or a hold where the party is the one before."""
+    """A gain, or a hold where the party is the one before; a correction where it says what `was`."""
     word = "hold" if party == before else "gain"
     return OutcomeCard(
         party=party,
@@ -84,23 +86,32 @@ def an_outcome(
         majority_pct=Decimal("2.31"),
         by_lot=by_lot,
         declared_at=at,
-        revision=revision,
+        revision=2 if was else 1,
+        was=was,
     )
 
 
 def a_tile(
-    number: int, outcome: OutcomeCard | None = None, *, place: tuple[int, int] | None = (0, 0)
+    number: int,
+    outcome: OutcomeCard | None = None,
+    *,
+    place: tuple[int, int] | None = (0, 0),
+    state: ContestState = ContestState.EXPECTED,
+    recounts: int = 0,
+    since: datetime | None = None,
 ) -> Tile:
-    """A tile on the map at `place`, or in the list where it is None."""
+    """A tile on the map at `place`, or in the list where it is None; its `state` is the outcome's own."""
     return Tile(
         contest=number,
         code=f"C{number:04}",
         name=PLACES[number % len(PLACES)],
-        seq=0,
         column=place[0] if place else None,
         row=place[1] if place else None,
         defending=CON,
         expected_at=NIGHT + timedelta(hours=2),
+        state=outcome.state if outcome else state,
+        recounts=recounts,
+        since=since,
         outcome=outcome,
     )
 
@@ -144,7 +155,7 @@ def _some_outcome(random: Random, minute: int) -> OutcomeCard:
         random.choice(PARTIES[:4]),
         majority=random.randint(1, 20_000),
         by_lot=random.random() < 0.05,
-        revision=random.choice((1, 1, 1, 2)),
+        was=random.choice(("", "", "", "majority was 4,246")),
         at=NIGHT + timedelta(minutes=minute),
     )
 
@@ -163,8 +174,30 @@ def _rows(random: Random, declared: int) -> tuple[TallyRow, ...]:
 def _newest(tiles: tuple[Tile, ...]) -> tuple[Newest, ...]:
     declared = [(tile, tile.outcome) for tile in reversed(tiles) if tile.outcome]
     return tuple(
-        Newest(tile.contest, tile.code, tile.name, outcome.declared_at, outcome.revision > 1, outcome)
-        for tile, outcome in declared[:8]
+        a_line(tile.contest, tile.code, outcome=outcome, name=tile.name) for tile, outcome in declared[:8]
+    )
+
+
+def a_line(
+    contest: int,
+    code: str,
+    *,
+    outcome: OutcomeCard | None = None,
+    name: str = PLACES[0],
+    happened: Happened = Happened.STATE,
+    words: str = "",
+) -> Newest:
+    """A line of the newest: of an outcome, or of what happened without one."""
+    if outcome is not None:
+        happened = Happened.CORRECTED if outcome.corrected else Happened.DECLARED
+    return Newest(
+        contest=contest,
+        code=code,
+        name=name,
+        at=outcome.declared_at if outcome else NIGHT,
+        happened=happened,
+        words=outcome.was if outcome else words,
+        outcome=outcome,
     )
 
 

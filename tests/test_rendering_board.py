@@ -94,10 +94,10 @@ def test_a_hold_has_no_corner():
     assert "--from" not in tile_of(a_tile(2, an_outcome(LAB, LAB)))
 
 
-def test_a_corrected_tile_says_so():
-    drawn = tile_of(a_tile(2, an_outcome(revision=2)))
+def test_a_corrected_tile_says_so_and_what_was_put_right():
+    drawn = tile_of(a_tile(2, an_outcome(was="majority was 4,246")))
     assert "<i>*</i>" in drawn
-    assert "00:30, corrected" in drawn
+    assert "Aoife Byrne, corrected 00:30: majority was 4,246" in drawn
 
 
 def test_names_are_escaped():

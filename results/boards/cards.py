@@ -8,6 +8,30 @@ them; times are aware datetimes.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
+
+
+class ContestState(StrEnum):
+    """Where a contest is, as every screen tells it. Worked out by `states.state_of` alone."""
+
+    EXPECTED = "expected"
+    COUNTING = "counting"
+    RECOUNT = "recount"
+    WINNER_ONLY = "winner_only"
+    DECLARED = "declared"
+    COUNTERMANDED = "countermanded"
+    DEFERRED = "deferred"
+    UNCONTESTED = "uncontested"
+    WITHDRAWN = "withdrawn"
+
+
+class Happened(StrEnum):
+    """What a line of the newest tells."""
+
+    DECLARED = "declared"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +88,10 @@ class TallyRow:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Declared contests of a region, summed. `rejected` counts those that gave a figure."""
+    """Declared contests of a region, summed. `rejected` counts those that gave a figure.
+
+    Contests whose poll was countermanded or deferred are none of `total`.
+    """
 
     declared: int
     total: int
@@ -72,14 +99,23 @@ class Totals:
     valid: int
     rejected: int
     turnout_valid_pct: Decimal | None
+    countermanded: int = 0
+    deferred: int = 0
+
+    @property
+    def called_off(self) -> int:
+        """Contests in which nothing is declared tonight."""
+        return self.countermanded + self.deferred
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCard:
     """Who won a contest and how. `phrase` is whole: "Con gain from Lab".
 
-    `returned` has seats by party where several are filled ("Lab 2, Con 1"); `majority` is then that of
-    the last elected over the first who was not.
+    `party.abbr` is the label that is fixed for air, where one is. `returned` has seats by party where
+    several are filled ("Lab 2, Con 1"); `majority` is then that of the last elected over the first who
+    was not. `declared_at` is never before polls close. `was` is what it put right ("majority was
+    4,246"), empty where it corrected nothing. `overridden`: the desk fixed its call or its label.
     """
 
     party: PartyBadge
@@ -93,33 +129,59 @@ class OutcomeCard:
     declared_at: datetime
     revision: int
     returned: str = ""
+    state: ContestState = ContestState.DECLARED
+    single_source: bool = False
+    was: str = ""
+    overridden: bool = False
+
+    @property
+    def figures(self) -> bool:
+        """False where the figures are to follow, or there was no poll to give any."""
+        return self.state is ContestState.DECLARED
+
+    @property
+    def corrected(self) -> bool:
+        """Whether it put an earlier declaration right."""
+        return bool(self.was)
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One seat of the seat grid. `column` and `row` place a hex (None: no hex, ordered list)."""
+    """One seat of the seat grid. `column` and `row` place a hex (None: no hex, ordered list).
+
+    `since` is when the contest came into its state, where somebody said so; `recounts` how many there
+    were.
+    """
 
     contest: int
     code: str
     name: str
-    seq: int
     column: int | None
     row: int | None
     defending: PartyBadge | None
     expected_at: datetime | None
+    state: ContestState
+    recounts: int
+    since: datetime | None
     outcome: OutcomeCard | None
 
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """A line of the newest declarations, newest first. `corrected` is true from the second revision."""
+    """A line of what happened last; a contest has one at most.
+
+    `words` say it beside the outcome: what a correction put right ("majority was 4,246"), what a
+    withdrawal took away ("was Con gain from Lab, majority 4,246"), the state a contest came into
+    ("recount 2"), nothing of a first declaration. A line without an outcome is a withdrawal or a state.
+    """
 
     contest: int
     code: str
     name: str
     at: datetime
-    corrected: bool
-    outcome: OutcomeCard
+    happened: Happened
+    words: str
+    outcome: OutcomeCard | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,34 @@
 """The regional scoreboard: tally, seat grid and newest declarations at one number."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from results.boards.badges import badge
-from results.boards.cards import Newest, PartyBadge, Scoreboard, Tile
+from results.boards.cards import PartyBadge, Scoreboard, Tile
 from results.boards.heads import election_head, region_head
+from results.boards.newest import newest
 from results.boards.outcomes import outcome_card, outcomes_in_force
 from results.boards.snapshot import one_snapshot
+from results.boards.states import called_off, since, state_of
 from results.boards.tally import region_sums, tally_rows, totals
-from results.models import Contest, DeskEvent, Outcome, PreviousTally, Region
+from results.models import Contest, Election, Outcome, PreviousTally, Region
 
-NEWEST = 8
 Extent = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many contests a region has, how many of them are called off, and its map's size.
+
+    `extent` is the least and greatest q and r; None where a contest has no hex.
+    """
+
+    contests: int
+    countermanded: int
+    deferred: int
+    extent: Extent | None
 
 
 def scoreboard(*, region_id: int, contests: Collection[int] | None = None) -> Scoreboard:
@@ -23,63 +38,73 @@ def scoreboard(*, region_id: int, contests: Collection[int] | None = None) -> Sc
     """
     with one_snapshot():
         region = Region.objects.select_related("election").get(pk=region_id)
-        sums = region_sums(region_id)
-        total, extent = _extent(region_id)
+        sums, size = region_sums(region_id), _size(region_id)
+        extent = size.extent
         return Scoreboard(
             election=election_head(region.election),
             region=region_head(region),
-            totals=totals(total, sums),
+            totals=totals(size.contests, sums, countermanded=size.countermanded, deferred=size.deferred),
             rows=tally_rows(region_id, sums),
-            tiles=_tiles(region_id, contests, extent),
-            newest=_newest(region_id),
+            tiles=_tiles(region.election, region_id, contests, extent),
+            newest=newest(region_id),
             grid=(extent[1] - extent[0] + 1, extent[3] - extent[2] + 1) if extent else None,
         )
 
 
-def _extent(region_id: int) -> tuple[int, Extent | None]:
-    """How many contests the region has, and the least and greatest q and r where all have a hex."""
+def _size(region_id: int) -> Size:
     found = Contest.objects.filter(regions=region_id).aggregate(
         placed=Count("hex_q", filter=Q(hex_r__isnull=False)),
         all=Count("pk"),
+        countermanded=Count("pk", filter=called_off(status=Contest.Status.COUNTERMANDED)),
+        deferred=Count("pk", filter=called_off(status=Contest.Status.DEFERRED)),
         q0=Min("hex_q"),
         q1=Max("hex_q"),
         r0=Min("hex_r"),
         r1=Max("hex_r"),
     )
-    if not found["all"] or found["placed"] < found["all"]:
-        return found["all"], None
-    return found["all"], (found["q0"], found["q1"], found["r0"], found["r1"])
+    extent = (found["q0"], found["q1"], found["r0"], found["r1"])
+    return Size(
+        contests=found["all"],
+        countermanded=found["countermanded"],
+        deferred=found["deferred"],
+        extent=extent if found["all"] and found["placed"] == found["all"] else None,
+    )
 
 
-def _tiles(region_id: int, only: Collection[int] | None, extent: Extent | None) -> tuple[Tile, ...]:
+def _tiles(
+    election: Election, region_id: int, only: Collection[int] | None, extent: Extent | None
+) -> tuple[Tile, ...]:
     contests = Contest.objects.filter(regions=region_id).order_by("name", "code")
     if only is not None:
         contests = contests.filter(pk__in=only)
     # A sub-select where only a few tiles change; the whole region is one range either way.
     outcomes = {
         outcome.declaration.contest_id: outcome
-        for outcome in outcomes_in_force()
-        .filter(declaration__contest__in=contests.order_by())
-        .annotate(seq=F("declaration__events__seq"))
+        for outcome in outcomes_in_force().filter(declaration__contest__in=contests.order_by())
     }
     defending = _defending(contests)
-    return tuple(
-        _tile(contest, outcomes.get(contest.pk), defending.get(contest.pk), extent) for contest in contests
-    )
+    tiles = []
+    for contest in contests:
+        contest.election = election
+        tiles.append(_tile(contest, outcomes.get(contest.pk), defending.get(contest.pk), extent))
+    return tuple(tiles)
 
 
 def _tile(
     contest: Contest, outcome: Outcome | None, defending: PartyBadge | None, extent: Extent | None
 ) -> Tile:
+    state = state_of(contest, outcome)
     return Tile(
         contest=contest.pk,
         code=contest.code,
         name=contest.name,
-        seq=getattr(outcome, "seq", 0),
         column=contest.hex_q - extent[0] if extent and contest.hex_q is not None else None,
         row=contest.hex_r - extent[2] if extent and contest.hex_r is not None else None,
         defending=defending,
         expected_at=contest.expected_at,
+        state=state,
+        recounts=contest.recounts,
+        since=since(contest, state),
         outcome=outcome_card(outcome) if outcome else None,
     )
 
@@ -89,26 +114,3 @@ def _defending(contests: QuerySet[Contest]) -> dict[int, PartyBadge]:
         "party__counts_as"
     )
     return {row.contest_id: badge(row.party.counts_as or row.party) for row in rows}
-
-
-def _newest(region_id: int) -> tuple[Newest, ...]:
-    outcomes = (
-        outcomes_in_force()
-        .filter(declaration__events__contest__regions=region_id)
-        .exclude(declaration__events__kind=DeskEvent.Kind.REFERENCE)
-        .annotate(at=F("declaration__events__at"), seq=F("declaration__events__seq"))
-        .order_by("-seq")[:NEWEST]
-    )
-    return tuple(_newest_line(outcome) for outcome in outcomes)
-
-
-def _newest_line(outcome: Outcome) -> Newest:
-    contest = outcome.declaration.contest
-    return Newest(
-        contest=contest.pk,
-        code=contest.code,
-        name=contest.name,
-        at=outcome.declaration.entered_at,
-        corrected=outcome.declaration.revision > 1,
-        outcome=outcome_card(outcome),
-    )

@@ -69,16 +69,18 @@ def region_sums(region_id: int, *, wards: bool = False) -> RegionSums:
     return cast(RegionSums, sums)
 
 
-def totals(total: int, sums: RegionSums) -> Totals:
-    """The totals of a region with `total` contests."""
+def totals(contests: int, sums: RegionSums, *, countermanded: int = 0, deferred: int = 0) -> Totals:
+    """The totals of a region with so many contests, some of which may be called off."""
     valid, electorate = sums["all_valid"] or 0, sums["electorate"] or 0
     return Totals(
         declared=sums["declared"],
-        total=total,
+        total=contests - countermanded - deferred,
         electorate=electorate,
         valid=valid,
         rejected=sums["rejected"] or 0,
         turnout_valid_pct=pct(valid, electorate) if electorate else None,
+        countermanded=countermanded,
+        deferred=deferred,
     )
 
 

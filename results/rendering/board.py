@@ -10,7 +10,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from results.boards.cards import Newest, PartyBadge, Scoreboard
+from results.boards.cards import Happened, Newest, PartyBadge, Scoreboard, Totals
 from results.rendering import ids, words
 from results.rendering.screen import Outline, outline, screen
 from results.rendering.tally import tally_view
@@ -21,11 +21,15 @@ SLOTS = 8
 
 @dataclass(frozen=True, slots=True)
 class CountView:
-    """How far the region is. `turnout` is empty until something is declared."""
+    """How far the region is. `turnout` is empty until something is declared.
+
+    `called_off` says the contests that are none of `total`: "1 countermanded".
+    """
 
     id: str
     declared: int
     total: int
+    called_off: str
     votes: str
     turnout: str
     polls_close: str
@@ -33,17 +37,22 @@ class CountView:
 
 @dataclass(frozen=True, slots=True)
 class NewestLine:
-    """A line of the newest declarations; `say` is the line as it is read aloud."""
+    """A line of the newest; `say` is the line as it is read aloud.
+
+    `notes` stand beside the name: single source, and what was put right. `words` are all there is to tell
+    where there is no `party`: a withdrawal, a recount, a poll called off.
+    """
 
     id: str
     href: str
     at: str
     clock: str
     name: str
-    party: PartyBadge
+    party: PartyBadge | None
     phrase: str
     margin: str
-    corrected: bool
+    notes: tuple[str, ...]
+    words: str
     say: str
 
 
@@ -86,7 +95,7 @@ def _parts(board: Scoreboard) -> dict[str, Any]:
 
 def _outline(board: Scoreboard) -> Outline | None:
     """None for a board that carries only some of its tiles."""
-    if len(board.tiles) < board.totals.total:
+    if len(board.tiles) < board.totals.total + board.totals.called_off:
         return None
     tiles = tuple(tile.contest for tile in board.tiles)
     return outline(board.election, board.region, tiles, _extent(board))
@@ -103,10 +112,17 @@ def count_view(board: Scoreboard) -> CountView:
         id=ids.COUNT,
         declared=totals.declared,
         total=totals.total,
+        called_off=called_off(totals),
         votes=words.number(totals.valid),
         turnout="" if totals.turnout_valid_pct is None else words.percent(totals.turnout_valid_pct),
         polls_close=words.clock(board.election.polls_close),
     )
+
+
+def called_off(totals: Totals) -> str:
+    """1 countermanded, 2 deferred; empty where every poll is held."""
+    told = {"countermanded": totals.countermanded, "deferred": totals.deferred}
+    return ", ".join(f"{words.number(many)} {state}" for state, many in told.items() if many)
 
 
 def newest_view(board: Scoreboard) -> NewestView:
@@ -116,19 +132,29 @@ def newest_view(board: Scoreboard) -> NewestView:
 
 
 def _newest_line(row: Newest, slug: str) -> NewestLine:
-    said = f"{row.name}: {words.sentence(row.outcome)}"
+    outcome = row.outcome
+    told = _happened(row)
     return NewestLine(
         id=ids.newest_line(row.contest),
         href=reverse("contest", args=[slug, row.code]),
         at=words.stamp(row.at),
         clock=words.clock(row.at),
         name=row.name,
-        party=row.outcome.party,
-        phrase=row.outcome.phrase,
-        margin=words.margin(row.outcome),
-        corrected=row.corrected,
-        say=f"{said}, corrected" if row.corrected else said,
+        party=outcome.party if outcome else None,
+        phrase=outcome.phrase if outcome else "",
+        margin=words.margin(outcome) if outcome else "",
+        notes=(*words.vouched(outcome), *([told] if told else [])) if outcome else (),
+        words="" if outcome else told,
+        say=f"{row.name}: {', '.join(filter(None, (words.sentence(outcome) if outcome else '', told)))}",
     )
+
+
+def _happened(row: Newest) -> str:
+    if row.happened is Happened.CORRECTED:
+        return words.put_right(row.at, row.words)
+    if row.happened is Happened.WITHDRAWN:
+        return words.withdrawn(row.at, row.words)
+    return row.words
 
 
 def _tiles(board: Scoreboard) -> tuple[TileView, ...]:

@@ -9,19 +9,32 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from results.boards.cards import OutcomeCard, Tile
+from results.boards.cards import ContestState, OutcomeCard, Tile
+from results.boards.states import state_words
 from results.rendering import ids, words
 
 PHONE_HALVES = 26
 LONG = 4
+CALLED_OFF = {ContestState.COUNTERMANDED, ContestState.DEFERRED}
+LOOKS = {
+    ContestState.COUNTING: "counting",
+    ContestState.RECOUNT: "counting",
+    ContestState.WINNER_ONLY: "to-follow",
+    ContestState.WITHDRAWN: "withdrawn",
+    **dict.fromkeys(CALLED_OFF, "off"),
+}
+MARKS = {ContestState.WINNER_ONLY: "F", ContestState.UNCONTESTED: "U", ContestState.WITHDRAWN: "W"}
+SINGLE_SOURCE = "1"
+NOT_YET = {ContestState.EXPECTED: "Not declared"}
 
 
 @dataclass(frozen=True, slots=True)
 class TileView:
     """A tile.
 
-    `kind` is its class: open, hold, gain or win, and long where the letters must be smaller; `style`
-    carries its place and its colours.
+    `kind` is its class: open, hold, gain or win, long where the letters must be smaller, and the state
+    where that has a look of its own. `mark` are the letters beneath the abbreviation that the map's key
+    explains. `style` carries its place and its colours.
     """
 
     id: str
@@ -32,6 +45,7 @@ class TileView:
     abbr: str
     name: str
     told: str
+    mark: str
     corrected: bool
 
 
@@ -60,8 +74,9 @@ def tile_view(tile: Tile, slug: str) -> TileView:
         at=words.stamp(outcome.declared_at) if outcome else "",
         abbr=_abbr(tile),
         name=tile.name,
-        told=_declared(outcome) if outcome else _expected(tile),
-        corrected=outcome is not None and outcome.revision > 1,
+        told=_declared(outcome) if outcome else _awaited(tile),
+        mark=_mark(tile),
+        corrected=outcome is not None and outcome.corrected,
     )
 
 
@@ -93,7 +108,9 @@ def _colours(tile: Tile) -> list[str]:
 
 def _kind(tile: Tile) -> str:
     word = tile.outcome.word if tile.outcome else "open"
-    return f"{word} long" if len(_abbr(tile)) > LONG else word
+    own = LOOKS.get(tile.state, "")
+    long = "long" if len(_abbr(tile)) > LONG else ""
+    return " ".join(part for part in (word, own, long) if part)
 
 
 def _abbr(tile: Tile) -> str:
@@ -102,15 +119,32 @@ def _abbr(tile: Tile) -> str:
     return tile.defending.abbr if tile.defending else ""
 
 
+def _mark(tile: Tile) -> str:
+    if tile.state is ContestState.RECOUNT:
+        return f"R{tile.recounts}"
+    sole = SINGLE_SOURCE if tile.outcome and tile.outcome.single_source else ""
+    return MARKS.get(tile.state, "") + sole
+
+
 def _declared(outcome: OutcomeCard) -> str:
-    corrected = ", corrected" if outcome.revision > 1 else ""
-    return f"{words.sentence(outcome)}. {outcome.winner}, {words.clock(outcome.declared_at)}{corrected}"
+    at = outcome.declared_at
+    when = words.put_right(at, outcome.was) if outcome.corrected else words.clock(at)
+    return f"{words.sentence(outcome)}. {outcome.winner}, {when}"
 
 
-def _expected(tile: Tile) -> str:
-    parts = ["Not declared"]
+def _awaited(tile: Tile) -> str:
+    parts = [NOT_YET.get(tile.state) or state_words(tile.state, tile.recounts).capitalize()]
+    if tile.since:
+        parts[0] += f" {_from_when(tile.state)} {words.clock(tile.since)}"
+    if tile.state in CALLED_OFF:
+        return parts[0]
     if tile.defending:
         parts.append(f"{tile.defending.abbr} defending")
-    if tile.expected_at:
+    if tile.expected_at and tile.state is ContestState.EXPECTED:
         parts.append(f"expected {words.clock(tile.expected_at)}")
     return ", ".join(parts)
+
+
+def _from_when(state: ContestState) -> str:
+    # A count goes on; a withdrawal or the end of a poll happened.
+    return "since" if state in {ContestState.COUNTING, ContestState.RECOUNT} else "at"

@@ -9,12 +9,16 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.timezone import localtime
 
-from results.boards.cards import OutcomeCard, RevisionRow, SwingCard
+from results.boards.cards import ContestState, OutcomeCard, SwingCard
 from results.psephology.counts import Word
 
 MINUS = "\u2212"
 NONE = "\u2013"
 UNOPPOSED = "unopposed"
+NO_POLL = "no poll"
+TO_FOLLOW = "figures to follow"
+SINGLE_SOURCE = "single source"
+FIXED = "call fixed by the desk"
 PLACE = Decimal("0.1")
 
 
@@ -61,19 +65,24 @@ def stamp(at: datetime) -> str:
     return localtime(at).isoformat(timespec="seconds")
 
 
-def margin(outcome: OutcomeCard | RevisionRow) -> str:
+def margin(outcome: OutcomeCard) -> str:
     """How it was won: "majority 979", "tie decided by lot" and never a silent nought, or "unopposed".
 
-    Where several were elected it is how the last of them was: "last seat by 23".
+    Where several were elected it is how the last of them was: "last seat by 23". Where there are no
+    figures it says so: "figures to follow", "no poll".
     """
-    if isinstance(outcome, OutcomeCard) and _several(outcome):
+    if outcome.state is ContestState.WINNER_ONLY:
+        return TO_FOLLOW
+    if outcome.state is ContestState.UNCONTESTED:
+        return UNOPPOSED if _several(outcome) else NO_POLL
+    if _several(outcome):
         return last_seat(outcome)
     if outcome.by_lot:
         return "tie decided by lot"
     return f"majority {number(outcome.majority)}" if outcome.majority else UNOPPOSED
 
 
-def last_seat(outcome: OutcomeCard | RevisionRow) -> str:
+def last_seat(outcome: OutcomeCard) -> str:
     """last seat by 23, last seat by lot, or unopposed.
 
     A level last seat is decided by lot, so a nought without one means that nobody stood against them.
@@ -84,8 +93,24 @@ def last_seat(outcome: OutcomeCard | RevisionRow) -> str:
 
 
 def sentence(outcome: OutcomeCard) -> str:
-    """Ind gain from Lab, majority 979"""
-    return f"{outcome.phrase}, {margin(outcome)}"
+    """Ind gain from Lab, majority 979; with what has to be said of it: single source, call fixed."""
+    return ", ".join([outcome.phrase, margin(outcome), *vouched(outcome)])
+
+
+def vouched(outcome: OutcomeCard) -> list[str]:
+    """What a viewer has to know of who vouches for it; nothing where it is as it should be."""
+    said = {SINGLE_SOURCE: outcome.single_source, FIXED: outcome.overridden}
+    return [words for words, holds in said.items() if holds]
+
+
+def put_right(at: datetime, was: str) -> str:
+    """corrected 03:40: majority was 4,246"""
+    return f"corrected {clock(at)}: {was}"
+
+
+def withdrawn(at: datetime, was: str) -> str:
+    """withdrawn 03:40: was Con gain from Lab, majority 4,246"""
+    return f"withdrawn {clock(at)}: {was}"
 
 
 def swing(card: SwingCard) -> str:

@@ -1,0 +1,124 @@
+"""What happened last in a region's contests: declared, corrected, withdrawn, recounts, polls called off.
+
+Owns which events make a line, one of a contest at most, and their order: by the time at which screens
+could tell them first, then by number. What came in while polls were open comes at the hour, in the order
+in which it came in.
+"""
+
+from typing import cast
+
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce, Greatest
+
+from results.boards.cards import ContestState, Happened, Newest
+from results.boards.embargo import may_be_seen
+from results.boards.outcomes import outcome_card
+from results.boards.states import CALLED_OFF, state_words
+from results.models import Contest, Declaration, DeskEvent, Outcome
+
+NEWEST = 8
+TOLD = (Contest.Status.RECOUNT, *CALLED_OFF)
+OUTCOME = "declaration__outcome"
+
+
+def newest_events(region_id: int) -> QuerySet[DeskEvent]:
+    """The events of a region's newest lines, newest first, with all that a line needs. One query."""
+    return (
+        DeskEvent.objects.filter(_in_force() | _withdrawn() | _state(), contest__regions=region_id)
+        .annotate(told_at=_told_at())
+        .select_related(
+            "contest__election",
+            "contest__council",
+            "declaration",
+            f"{OUTCOME}__winner",
+            f"{OUTCOME}__party",
+            f"{OUTCOME}__previous_party",
+        )
+        .order_by("-told_at", "-seq")[:NEWEST]
+    )
+
+
+def newest(region_id: int) -> tuple[Newest, ...]:
+    """The newest lines of a region. One query."""
+    return tuple(newest_line(event) for event in newest_events(region_id))
+
+
+def newest_line(event: DeskEvent) -> Newest:
+    """The line of one of `newest_events`."""
+    contest, outcome = contest_of(event), outcome_of(event)
+    return Newest(
+        contest=contest.pk,
+        code=contest.code,
+        name=contest.name,
+        at=getattr(event, "told_at"),  # noqa: B009
+        happened=_happened(event, outcome),
+        words=_words(event, contest),
+        outcome=outcome_card(outcome) if outcome else None,
+    )
+
+
+def contest_of(event: DeskEvent) -> Contest:
+    """The contest of one of `newest_events`."""
+    return cast(Contest, event.contest)
+
+
+def outcome_of(event: DeskEvent) -> Outcome | None:
+    """The outcome that one of `newest_events` tells; None of a withdrawal or a state."""
+    outcome: Outcome | None = getattr(event.declaration, "outcome", None)
+    if outcome is not None:
+        # One and the same row: the contest came with the event, and is not read again.
+        outcome.declaration.contest = contest_of(event)
+    return outcome
+
+
+def _happened(event: DeskEvent, outcome: Outcome | None) -> Happened:
+    if outcome is not None:
+        return Happened.CORRECTED if outcome.declaration.was else Happened.DECLARED
+    return Happened.WITHDRAWN if event.kind == DeskEvent.Kind.WITHDRAWN else Happened.STATE
+
+
+def _words(event: DeskEvent, contest: Contest) -> str:
+    if event.kind == DeskEvent.Kind.STATUS:
+        return state_words(ContestState(contest.status), contest.recounts)
+    return event.declaration.was if event.declaration else ""
+
+
+def _told_at() -> Case:
+    closing = Coalesce("contest__polls_close", "contest__election__polls_close")
+    # That a poll is called off is told at once, hours before it would have closed.
+    at_once = When(kind=DeskEvent.Kind.STATUS, contest__status__in=CALLED_OFF, then=F("at"))
+    return Case(at_once, default=Greatest("at", closing), output_field=DateTimeField())
+
+
+def _in_force() -> Q:
+    # One event of a revision says that it came into force; others speak of it before and after.
+    return Q(
+        may_be_seen(),
+        kind__in=(DeskEvent.Kind.DECLARED, DeskEvent.Kind.CORRECTED),
+        declaration__state=Declaration.State.IN_FORCE,
+    )
+
+
+def _withdrawn() -> Q:
+    return Q(
+        may_be_seen(),
+        ~Q(contest__status__in=TOLD),
+        kind=DeskEvent.Kind.WITHDRAWN,
+        declaration__state=Declaration.State.IN_FORCE,
+    )
+
+
+def _state() -> Q:
+    """The last change of state of a contest that is in a state to be told, and has no result."""
+    later = DeskEvent.objects.filter(
+        contest=OuterRef("contest"), kind=DeskEvent.Kind.STATUS, seq__gt=OuterRef("seq")
+    )
+    results = Declaration.objects.in_force().filter(contest=OuterRef("contest"))
+    return Q(
+        # A recount says that it is close.
+        may_be_seen() | Q(contest__status__in=CALLED_OFF),
+        ~Exists(later),
+        ~Exists(results),
+        kind=DeskEvent.Kind.STATUS,
+        contest__status__in=TOLD,
+    )

@@ -1,0 +1,70 @@
+"""Where a contest is, for every screen and feed: one rule, and the words for it.
+
+What is in force says it before what was said of the count. Refuses to tell by a state how people voted
+before polls close: that there was a recount, or a declaration that was withdrawn.
+"""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from results.boards.cards import ContestState
+from results.boards.embargo import is_embargoed, may_be_seen
+from results.models import Contest, Declaration, Outcome
+
+CALLED_OFF = (Contest.Status.COUNTERMANDED, Contest.Status.DEFERRED)
+OF_KIND = {
+    Declaration.Kind.FIGURES: ContestState.DECLARED,
+    Declaration.Kind.WINNER_ONLY: ContestState.WINNER_ONLY,
+    Declaration.Kind.UNCONTESTED: ContestState.UNCONTESTED,
+}
+BEFORE_POLLS_CLOSE = {
+    ContestState.RECOUNT: ContestState.COUNTING,
+    ContestState.WITHDRAWN: ContestState.EXPECTED,
+}
+WORDS = {
+    ContestState.WINNER_ONLY: "winner only",
+    ContestState.COUNTERMANDED: "poll countermanded",
+    ContestState.DEFERRED: "poll deferred",
+    ContestState.WITHDRAWN: "result withdrawn",
+}
+
+
+def state_of(contest: Contest, outcome: Outcome | None) -> ContestState:
+    """The state of a contest whose outcome in force is `outcome`, None where it has none to be seen.
+
+    Reads no row that is at hand: let the contest come with its election, the outcome with its declaration.
+    """
+    if outcome is not None:
+        return state_in_force(outcome)
+    state = ContestState(contest.status)
+    if state in BEFORE_POLLS_CLOSE and is_embargoed(contest.closing):
+        return BEFORE_POLLS_CLOSE[state]
+    return state
+
+
+def state_in_force(outcome: Outcome) -> ContestState:
+    """The state of a contest that has this outcome."""
+    return OF_KIND[Declaration.Kind(outcome.declaration.kind)]
+
+
+def since(contest: Contest, state: ContestState) -> datetime | None:
+    """When a contest without a result came into its state; None where it has one, or nobody said."""
+    return contest.status_at if state == contest.status != Contest.Status.EXPECTED else None
+
+
+def state_words(state: ContestState, recounts: int) -> str:
+    """expected, counting, recount 2, winner only, poll countermanded, result withdrawn and so on."""
+    if state is ContestState.RECOUNT:
+        return f"recount {recounts}"
+    return WORDS.get(state, str(state))
+
+
+def called_off(contest: str = "", *, status: str = "") -> Q:
+    """The condition on contests that leave "x of y declared": all of them, or those of one `status`.
+
+    `contest` is the lookup path to them, empty where they are the rows themselves.
+    """
+    path = f"{contest}__" if contest else ""
+    results = Declaration.objects.in_force().filter(may_be_seen(), contest=OuterRef(f"{path}pk"))
+    return Q(~Exists(results), **{f"{path}status__in": [status] if status else CALLED_OFF})
