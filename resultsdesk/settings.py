@@ -158,6 +158,10 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
+# Figures are small; a photograph of a sheet is not, and goes from memory to the database, never to a disk.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+
 STATIC_URL = "static/"
 STATIC_ROOT = static_root(DATA_DIR)
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_inter.ROOT) / "files")]

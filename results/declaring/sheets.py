@@ -9,7 +9,6 @@ import hashlib
 from io import BytesIO
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 from PIL import Image, ImageOps
 
 from results.declaring.audit import saw
