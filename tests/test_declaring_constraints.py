@@ -28,7 +28,7 @@ def copy(row, **changes):
 
 
 def test_a_second_declaration_in_force_for_a_contest(declaration):
-    with pytest.raises(IntegrityError, match=r"one_declaration_in_force_a_contest|contest_id"):
+    with pytest.raises(IntegrityError, match=r"declaration_one_in_force|contest_id"):
         copy(declaration, revision=2, reason="Forced")
 
 
@@ -39,7 +39,7 @@ def test_the_same_revision_twice(declaration):
 
 def test_a_correction_without_a_reason(declaration):
     with pytest.raises(IntegrityError, match="declaration_correction_has_a_reason"):
-        copy(declaration, revision=2, state=Declaration.State.SUPERSEDED)
+        copy(declaration, revision=2, based_on=1, state=Declaration.State.SUPERSEDED)
 
 
 def test_negative_votes(declaration):

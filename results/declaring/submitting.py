@@ -102,7 +102,7 @@ def _take_away(waiting: Declaration, contest: Contest, *, by: User) -> None:
 def _upon(contest: Contest, current: Declaration | None, entry: Entry, based_on: int | None) -> Entry:
     """The entry with its reason. Refuses what was overtaken, and a change that nobody gives a reason for."""
     if current is None:
-        if based_on:
+        if based_on is not None:
             raise NothingInForce(f"{contest.name} has no declaration to correct. Open its form again.")
         return entry
     fills_in = current.kind == Kind.WINNER_ONLY and entry.kind != Kind.WINNER_ONLY
