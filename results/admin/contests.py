@@ -7,26 +7,37 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from results.admin.announcing import ReferenceAdmin
 from results.admin.bases import Lines, Page, PersonField
+from results.admin.contest_states import state_cell, with_states
 from results.admin.elections import InRegion, log_act
 from results.admin.fields import SameElectionForm
+from results.admin.policies import OF_A_CONTEST
+from results.admin.times import TimedAdmin
 from results.models import Assignment, Candidacy, Contest, Declaration, PreviousTally
 
-
-class NewsroomTime(forms.DateTimeInput):
-    """A day and a time in one input of the browser's own."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"aria-label": "Expected", "step": "60"}, format="%Y-%m-%dT%H:%M")
+KNOWN = [
+    "election",
+    "code",
+    "name",
+    "kind",
+    "regions",
+    "council",
+    "seats",
+    "method",
+    "electorate",
+    "expected_at",
+    "polls_close",
+    "new_seat",
+    "hex_q",
+    "hex_r",
+    "previous_electorate",
+]
 
 
 class LineForm(SameElectionForm):
@@ -128,7 +139,7 @@ class AssignForm(ActionForm):
 
 
 @admin.register(Contest)
-class ContestAdmin(ReferenceAdmin):
+class ContestAdmin(TimedAdmin):
     """Contests, with the way to each one's declaration form."""
 
     form = SameElectionForm
@@ -137,21 +148,16 @@ class ContestAdmin(ReferenceAdmin):
     list_editable = ["expected_at"]
     list_select_related = ["election"]
     list_filter = ["election", IsDeclared, InRegion, "kind"]
-    formfield_overrides = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": NewsroomTime}}
     search_fields = ["name", "code"]
     autocomplete_fields = ["election", "regions", "council"]
+    fieldsets: Any = [(None, {"fields": KNOWN}), *OF_A_CONTEST]
     inlines = [CandidacyInline, PreviousInline, AssignmentInline]
     action_form = AssignForm
     actions = ["assign"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contest]:
-        """Contests with the time of the declaration in force."""
-        in_force = Declaration.objects.in_force().filter(contest=OuterRef("pk"))
-        contests: QuerySet[Contest] = super().get_queryset(request)
-        return contests.annotate(
-            declared_at=Subquery(in_force.values("entered_at")[:1]),
-            revision=Subquery(in_force.values("revision")[:1]),
-        )
+        """Contests with where they are."""
+        return with_states(super().get_queryset(request))
 
     @admin.display(description="declaration")
     def declare_link(self, contest: Contest) -> str:
@@ -163,11 +169,7 @@ class ContestAdmin(ReferenceAdmin):
     @admin.display(description="state", ordering="declared_at")
     def state(self, contest: Contest) -> str:
         """ "declared 03:12" """
-        at = getattr(contest, "declared_at", None)
-        if at is None:
-            return "expected"
-        word = "corrected" if getattr(contest, "revision", 1) > 1 else "declared"
-        return f"{word} {timezone.localtime(at):%H:%M}"
+        return state_cell(contest)
 
     @admin.action(description="Assign to reporter", permissions=["assign"])
     def assign(self, request: HttpRequest, contests: QuerySet[Contest]) -> None:

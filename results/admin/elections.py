@@ -16,18 +16,40 @@ from django.utils.html import format_html
 from results.admin.announcing import ReferenceAdmin, touched
 from results.admin.bases import Lines
 from results.admin.fields import SameElectionForm
+from results.admin.policies import OF_AN_ELECTION, ElectionForm
+from results.admin.times import TimedAdmin
 from results.models import Council, CouncilDeclaration, CouncilSeats, Election, Party, Region
 
 
 @admin.register(Election)
-class ElectionAdmin(ReferenceAdmin):
+class ElectionAdmin(TimedAdmin):
     """Elections. Whether one takes declarations is changed by the two acts of the list, never by a field."""
 
+    form = ElectionForm
     election_path = "pk"
-    list_display = ["name", "date", "closes", "baseline", "rehearsal", "entry", "seq"]
+    list_display = ["name", "date", "closes", "policy", "baseline", "rehearsal", "entry", "seq"]
     list_filter = ["kind", "rehearsal"]
     search_fields = ["name", "slug"]
     readonly_fields = ["closed_at", "seq", "seq_at"]
+    fieldsets: Any = [
+        (
+            None,
+            {
+                "fields": [
+                    "slug",
+                    "name",
+                    "date",
+                    "polls_close",
+                    "kind",
+                    "baseline",
+                    "credits",
+                    "rehearsal",
+                ]
+            },
+        ),
+        *OF_AN_ELECTION,
+        ("Where it is", {"fields": ["closed_at", "seq", "seq_at"]}),
+    ]
     prepopulated_fields = {"slug": ["name"]}
     actions = ["close_for_entry", "open_again"]
 
