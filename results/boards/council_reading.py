@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import Sum
 
-from results.boards.embargo import may_be_seen
+from results.boards.embargo import may_be_seen, may_be_seen_of_council
 from results.models import (
     Candidacy,
     Contest,
@@ -149,7 +149,7 @@ def _candidates(councils: list[int]) -> dict[int, Seats]:
 def _totals(councils: list[int]) -> dict[int, Total]:
     in_force = CouncilDeclaration.State.IN_FORCE
     rows = CouncilTally.objects.filter(
-        may_be_seen("declaration__council"), declaration__council__in=councils, declaration__state=in_force
+        may_be_seen_of_council("declaration__council"), declaration__council__in=councils, declaration__state=in_force
     ).select_related("declaration", "party")
     totals: dict[int, Total] = {}
     for row in rows:

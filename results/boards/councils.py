@@ -18,7 +18,7 @@ from results.boards.council_cards import (
     PartySeats,
     WardLine,
 )
-from results.boards.embargo import may_be_seen
+from results.boards.embargo import may_be_seen_of_council
 from results.boards.heads import election_head, region_head
 from results.boards.outcomes import outcome_card, outcomes_in_force
 from results.boards.snapshot import one_snapshot
@@ -191,7 +191,7 @@ def _contest_line(outcome: Outcome) -> CouncilNewest:
 def _newest_totals(region_id: int, states: tuple[CouncilState, ...]) -> list[tuple[int, CouncilNewest]]:
     known = {state.id: state for state in states}
     events = (
-        DeskEvent.objects.filter(may_be_seen("council"), council__regions=region_id)
+        DeskEvent.objects.filter(may_be_seen_of_council("council"), council__regions=region_id)
         .exclude(kind=DeskEvent.Kind.REFERENCE)
         .order_by("-seq")[:NEWEST]
     )

@@ -9,13 +9,14 @@ from results.declaring.refusals import Unacceptable
 from results.models import Contest, Council, CouncilDeclaration, Declaration, Party, PartyOutcome
 from results.psephology.counts import Problem, Result
 
+STOPPED = (Contest.Status.COUNTERMANDED, Contest.Status.DEFERRED)
+
 
 @dataclass(frozen=True, slots=True)
 class WardSeats:
-    """Seats that the declared wards of a council gave, by tallying party; `left` are still to come."""
+    """Seats that the declared wards of a council gave, by tallying party."""
 
     won: Mapping[str, int]
-    left: int
 
     @property
     def declared(self) -> int:
@@ -32,7 +33,14 @@ def ward_seats(council: Council, *, without: int | None = None) -> WardSeats:
         seats__gt=0,
     ).exclude(outcome__declaration__contest=without)
     won = dict(rows.values_list("party__code").annotate(won=Sum("seats")).order_by("party__code"))
-    return WardSeats(won=won, left=council.seats_up - sum(won.values()))
+    return WardSeats(won=won)
+
+
+def seats_called_off(council: Council) -> int:
+    """Seats of the wards whose poll was countermanded or deferred: nobody fills them tonight. One query."""
+    stopped = Contest.objects.filter(council=council, kind=Contest.Kind.WARD, status__in=STOPPED)
+    stopped = stopped.exclude(pk__in=Declaration.objects.in_force().values("contest"))
+    return stopped.aggregate(seats=Sum("seats"))["seats"] or 0
 
 
 def total_in_force(council_id: int) -> CouncilDeclaration | None:
@@ -61,39 +69,48 @@ def refuse_against_council(contest: Contest, result: Result, *, correction: bool
     Asks nothing for a contest that is no ward. A total that the wards have overtaken binds nobody, and
     none binds a ward's correction: each would wait for the other, and a wrong winner would stay.
     """
-    if contest.council is None or contest.kind != Contest.Kind.WARD:
+    if contest.council_id is None or contest.kind != Contest.Kind.WARD:
         return
     # Held until the end: a total, or another ward, that comes at the same moment must see this one.
-    council = Council.objects.select_for_update().get(pk=contest.council.pk)
+    council = Council.objects.select_for_update().get(pk=contest.council_id)
+    problems = ward_problems_in(council, contest, result, correction=correction)
+    if problems:
+        raise Unacceptable(problems)
+
+
+def ward_problems_in(
+    council: Council, contest: Contest, result: Result, *, correction: bool
+) -> tuple[Problem, ...]:
+    """Why this result of a ward cannot stand in its council, as far as can be told without its lock.
+
+    Four queries at most.
+    """
     others = ward_seats(council, without=contest.pk)
-    _refuse_too_many(contest, council, others.declared + contest.seats)
+    filled = others.declared + contest.seats
+    if filled > council.seats_up:
+        return (_too_many(contest, council, filled),)
     total = None if correction else total_in_force(council.pk)
-    if total is None:
-        return
-    seats = seats_of(total)
-    if others.declared + contest.seats > sum(seats.values()):
-        return
+    seats = seats_of(total) if total else {}
+    if filled > sum(seats.values()):
+        return ()
     given = {line.party: others.won.get(line.party, 0) + line.seats for line in result.parties if line.seats}
-    problems = [
-        Problem("above_total", "", _above(contest, party, now, seats))
+    return tuple(
+        Problem("above_total", "", _above(contest, council, party, now, seats))
         for party, now in given.items()
         if now > seats.get(party, 0)
-    ]
-    if problems:
-        raise Unacceptable(tuple(problems))
+    )
 
 
-def _refuse_too_many(contest: Contest, council: Council, filled: int) -> None:
-    if filled > council.seats_up:
-        sentence = (
-            f"With {contest.name}, the wards fill {filled} seats, more than the {council.seats_up} that are "
-            f"up in {council.name}: ask a producer to check the seats of the council and of its wards."
-        )
-        raise Unacceptable((Problem("too_many", "", sentence),))
+def _too_many(contest: Contest, council: Council, filled: int) -> Problem:
+    sentence = (
+        f"With {contest.name}, the wards fill {filled} seats, more than the {council.seats_up} that are "
+        f"up in {council.name}: ask a producer to check the seats of the council and of its wards."
+    )
+    return Problem("too_many", "", sentence)
 
 
-def _above(contest: Contest, party: str, now: int, seats: Mapping[str, int]) -> str:
+def _above(contest: Contest, council: Council, party: str, now: int, seats: Mapping[str, int]) -> str:
     return (
-        f"With {contest.name}, {party} would have {now} seats from the wards; the total of {contest.council} "
+        f"With {contest.name}, {party} would have {now} seats from the wards; the total of {council} "
         f"has {seats.get(party, 0)}. Check this ward, or correct the total first."
     )

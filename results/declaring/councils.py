@@ -2,216 +2,154 @@
 
 Some counts give only "Lab 20, Con 9, 15 to come". Wards that are declared later take its place as soon
 as they hold as many seats; until then no ward may contradict the total, nor the total the wards.
-"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+Where the election wants a second person, a total waits for somebody to confirm it (`council_keys`); there
+is no keying blind of a total, which is read and not counted. One without any seat withdraws the total in
+force, and that waits for nobody: what was entered for the wrong council has to go at once.
+"""
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
-from results.declaring.council_facts import party_ids, seats_of, total_in_force, ward_seats
-from results.declaring.numbering import locked, number_event, refuse_if_closed
-from results.declaring.refusals import (
-    CouncilOvertaken,
-    NothingInForce,
-    NotYours,
-    ReasonMissing,
-    Unacceptable,
+from results.declaring.audit import refusals_recorded
+from results.declaring.council_bringing import (
+    entered,
+    numbered,
+    published,
+    recorded,
+    supersede,
+    there_already,
+    written,
 )
-from results.models import Assignment, Council, CouncilDeclaration, CouncilTally, DeskEvent
-from results.psephology.counts import Problem
+from results.declaring.council_entered import EnteredCouncil, Seats, TotalEntry
+from results.declaring.council_facts import seats_of
+from results.declaring.council_judging import council_problems, fillable_seats
+from results.declaring.council_revisions import Totals, is_same, locked_council, may_enter_total, totals_of
+from results.declaring.evidence import AS_HEARD, Evidence
+from results.declaring.refusals import CouncilOvertaken, NothingInForce, ReasonMissing, Unacceptable, Waits
+from results.declaring.revisions import name_of
+from results.models import Act, Council, CouncilDeclaration, DeskEvent, Policy, State, strictest
 
-Seats = Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class EnteredCouncil:
-    """What a command did. `silent`: the same total was in force already and nothing was written."""
-
-    declaration_id: int
-    council_id: int
-    revision: int
-    seq: int
-    silent: bool
-    at: datetime
+__all__ = ["EnteredCouncil", "correct_council", "council_problems", "enter_council", "may_enter_total"]
 
 
-def enter_council(*, council_id: int, seats: Seats, complete: bool, by: User) -> EnteredCouncil:
+def enter_council(
+    *, council_id: int, seats: Seats, complete: bool, by: User, evidence: Evidence = AS_HEARD
+) -> EnteredCouncil:
     """Enter a council's first total. Raises a `Refused`: CouncilOvertaken where another is in force."""
-    with transaction.atomic():
-        council = _locked_council(council_id, by)
-        current = total_in_force(council_id)
-        if current is None:
-            return _declare(council, seats, complete, by=by, revision=1, reason="")
-        if _same(current, seats, complete):
-            return _already(current)
-        raise _overtaken(current, seats)
+    return _submit(TotalEntry(seats, complete, by, evidence), council_id=council_id, based_on=None)
 
 
 def correct_council(
-    *, council_id: int, seats: Seats, complete: bool, by: User, based_on: int, reason: str = ""
+    *,
+    council_id: int,
+    seats: Seats,
+    complete: bool,
+    by: User,
+    based_on: int,
+    reason: str = "",
+    evidence: Evidence = AS_HEARD,
 ) -> EnteredCouncil:
     """Put a new total in the place of `based_on`. Raises a `Refused`.
 
     A running total that only grows needs no reason; one that takes a seat away does. One without any
     seat withdraws what was entered for the wrong council.
     """
-    with transaction.atomic():
-        council = _locked_council(council_id, by)
-        current = total_in_force(council_id)
-        if current is None:
-            raise NothingInForce(f"{council.name} has no total to correct.")
-        if _same(current, seats, complete):
-            return _already(current)
-        if current.revision != based_on:
-            raise _overtaken(current, seats)
-        if not reason.strip() and _takes_away(seats_of(current), seats):
-            raise ReasonMissing("A party loses a seat against the total before: say why.")
-        return _declare(council, seats, complete, by=by, revision=current.revision + 1, reason=reason.strip())
+    entry = TotalEntry(seats, complete, by, evidence, reason.strip())
+    return _submit(entry, council_id=council_id, based_on=based_on)
 
 
-def may_enter_total(*, user: User, council_id: int) -> bool:
-    """Whether this person may enter the council's total: any contest is hers, or a ward of it is."""
-    if not user.is_active:
-        return False
-    if user.has_perm("results.enter_any_contest"):
-        return True
-    if not user.has_perm("results.add_declaration"):
-        return False
-    return Assignment.objects.filter(reporter=user, contest__council=council_id).exists()
+def _submit(entry: TotalEntry, *, council_id: int, based_on: int | None) -> EnteredCouncil:
+    act = "Correcting the total" if based_on else "Entering the total"
+    with refusals_recorded(act=act, by=entry.by, council_id=council_id), transaction.atomic():
+        council = locked_council(council_id, entry.by)
+        rows = totals_of(council)
+        there = _there_already(council, rows, entry)
+        if there is not None:
+            return there_already(council, there)
+        _refuse_overtaken(council, rows, entry, based_on)
+        if entry.withdraws and rows.in_force is not None:
+            return _publish(council, rows, entry)
+        _take_over(rows, entry)
+        if _is_direct(council):
+            return _publish(council, rows, entry)
+        return _keep(council, rows, entry)
 
 
-def council_problems(
-    council: Council, seats: Seats, *, complete: bool, withdrawing: bool = False
-) -> tuple[Problem, ...]:
-    """Why a total cannot be published; fields are "seats-<code>", "complete" or "". Three queries.
-
-    Only one that is `withdrawing` another may have no seats at all.
-    """
-    known = party_ids(council)
-    found = [
-        Problem("unknown", "", f"{code} is not a party of this election.")
-        for code in seats
-        if code not in known
-    ]
-    found += [
-        Problem("negative", f"seats-{code}", f"{code} cannot have {number} seats.")
-        for code, number in seats.items()
-        if number < 0
-    ]
-    return tuple(found) or (*_sums(council, seats, complete, withdrawing), *_against_wards(council, seats))
+def _there_already(council: Council, rows: Totals, entry: TotalEntry) -> CouncilDeclaration | None:
+    """What this form sent already, or the same total where it is in force or waiting by her hand."""
+    own = rows.waiting if rows.waiting and rows.waiting.entered_by_id == entry.by.pk else None
+    # With a total waiting beside it, seats equal to those in force would undo a correction unseen.
+    current = None if rows.waiting else rows.in_force
+    fillable = fillable_seats(council)
+    for row in (rows.sent_before(entry), own, current):
+        if row is not None and is_same(row, entry, fillable=fillable):
+            return row
+    return None
 
 
-def _sums(council: Council, seats: Seats, complete: bool, withdrawing: bool) -> list[Problem]:
-    declared, up = sum(seats.values()), council.seats_up
-    if declared > up:
-        sentence = f"{declared} seats are more than the {up} that are up in {council.name}: check each party."
-        return [Problem("too_many", "", sentence)]
-    if not declared and not withdrawing:
-        return [Problem("none", "", "No seats are filled in.")]
-    if complete and declared < up:
-        sentence = (
-            f"{declared} of {up} seats are filled in, and the total is ticked as complete. "
-            f"Fill in the other {up - declared}, or leave the tick out."
+def _refuse_overtaken(council: Council, rows: Totals, entry: TotalEntry, based_on: int | None) -> None:
+    current = rows.in_force
+    if current is None:
+        if based_on is not None:
+            raise NothingInForce(f"{council.name} has no total to correct. Open its form again.")
+        return
+    if current.revision != (based_on or 0):
+        raise _overtaken(current, entry.seats)
+    if not entry.reason and _takes_away(seats_of(current), entry.seats):
+        raise ReasonMissing("A party loses a seat against the total before: say why.")
+
+
+def _take_over(rows: Totals, entry: TotalEntry) -> None:
+    """Her own waiting total makes room for her new one; another's is confirmed or rejected first."""
+    waiting = rows.waiting
+    if waiting is None:
+        return
+    if waiting.entered_by_id != entry.by.pk:
+        raise Waits(
+            declaration_id=waiting.pk,
+            by=name_of(waiting.entered_by),
+            at=waiting.entered_at,
+            subject="council",
         )
-        return [Problem("short", "complete", sentence)]
-    return []
+    CouncilDeclaration.objects.filter(pk=waiting.pk).update(state=State.TAKEN_BACK)
+    words = f"Total {waiting.revision} replaced by her own new one."
+    recorded(Act.Kind.TAKEN_BACK, waiting, entry.by, words)
 
 
-def _against_wards(council: Council, seats: Seats) -> list[Problem]:
-    won = ward_seats(council).won
-    return [
-        Problem(
-            "below_wards",
-            f"seats-{code}",
-            f"The wards already in give {code} {number}; this total gives {seats.get(code, 0)}. "
-            "Check the total, or correct the ward.",
-        )
-        for code, number in won.items()
-        if seats.get(code, 0) < number
-    ]
+def _is_direct(council: Council) -> bool:
+    return strictest(council.election.policy) == Policy.DIRECT
 
 
-def _locked_council(council_id: int, by: User) -> Council:
-    council = Council.objects.select_for_update(of=("self",)).select_related("election").get(pk=council_id)
-    if not may_enter_total(user=by, council_id=council_id):
-        raise NotYours(f"{council.name} is not one of your counts: ask a producer to assign it to you.")
-    refuse_if_closed(council.election)
-    return council
+def _publish(council: Council, rows: Totals, entry: TotalEntry) -> EnteredCouncil:
+    _refuse_problems(council, rows, entry)
+    supersede(council)
+    row = written(council, rows, entry, policy=Policy.DIRECT, state=State.IN_FORCE)
+    return published(council, row, withdrawn=entry.withdraws)
 
 
-def _declare(
-    council: Council, seats: Seats, complete: bool, *, by: User, revision: int, reason: str
-) -> EnteredCouncil:
-    found = council_problems(council, seats, complete=complete, withdrawing=revision > 1)
+def _keep(council: Council, rows: Totals, entry: TotalEntry) -> EnteredCouncil:
+    _refuse_problems(council, rows, entry)
+    row = written(council, rows, entry, policy=Policy.SECOND_KEY, state=State.WAITING)
+    return entered(council, row, numbered(council, DeskEvent.Kind.WAITING))
+
+
+def _refuse_problems(council: Council, rows: Totals, entry: TotalEntry) -> None:
+    withdrawing = rows.in_force is not None
+    found = council_problems(council, entry.seats, complete=entry.complete, withdrawing=withdrawing)
     if found:
         raise Unacceptable(found)
-    in_force = CouncilDeclaration.State.IN_FORCE
-    CouncilDeclaration.objects.filter(council=council, state=in_force).update(
-        state=CouncilDeclaration.State.SUPERSEDED
-    )
-    declaration = CouncilDeclaration.objects.create(
-        council=council,
-        revision=revision,
-        state=in_force,
-        complete=complete or sum(seats.values()) == council.seats_up,
-        entered_by=by,
-        entered_at=timezone.now(),
-        reason=reason,
-    )
-    ids = party_ids(council)
-    CouncilTally.objects.bulk_create(
-        CouncilTally(declaration=declaration, party_id=ids[code], seats=number)
-        for code, number in seats.items()
-        if number
-    )
-    return _numbered(council, declaration)
-
-
-def _numbered(council: Council, declaration: CouncilDeclaration) -> EnteredCouncil:
-    election = locked(council.election_id)
-    refuse_if_closed(election)
-    kind = DeskEvent.Kind.CORRECTED if declaration.reason else DeskEvent.Kind.DECLARED
-    event = number_event(election=election, kind=kind, council_id=council.pk)
-    return EnteredCouncil(
-        declaration_id=declaration.pk,
-        council_id=council.pk,
-        revision=declaration.revision,
-        seq=event.seq,
-        silent=False,
-        at=event.at,
-    )
-
-
-def _same(current: CouncilDeclaration, seats: Seats, complete: bool) -> bool:
-    given = {code: number for code, number in seats.items() if number}
-    in_full = complete or sum(given.values()) == current.council.seats_up
-    return seats_of(current) == given and current.complete == in_full
 
 
 def _takes_away(before: Seats, after: Seats) -> bool:
     return any(after.get(code, 0) < number for code, number in before.items())
 
 
-def _already(current: CouncilDeclaration) -> EnteredCouncil:
-    return EnteredCouncil(
-        declaration_id=current.pk,
-        council_id=current.council_id,
-        revision=current.revision,
-        seq=current.council.election.seq,
-        silent=True,
-        at=current.entered_at,
-    )
-
-
 def _overtaken(current: CouncilDeclaration, seats: Seats) -> CouncilOvertaken:
     return CouncilOvertaken(
         mine=dict(seats),
         theirs=seats_of(current),
-        by=current.entered_by.get_full_name() or current.entered_by.get_username(),
+        by=name_of(current.entered_by),
         at=current.entered_at,
         revision=current.revision,
     )

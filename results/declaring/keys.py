@@ -35,6 +35,7 @@ from results.declaring.revisions import (
     revisions_of,
 )
 from results.models import OPEN, Act, Contest, Declaration, DeskEvent, Policy, State
+from results.models.keyed import Keyed
 
 OWN = "You keyed these figures yourself: somebody else has to {}."
 
@@ -108,7 +109,7 @@ def take_back(*, declaration_id: int, by: User) -> Turned:
         return _turned(held, state=State.TAKEN_BACK)
 
 
-def refuse_own(declaration: Declaration, by: User, act: str) -> None:
+def refuse_own(declaration: Keyed, by: User, act: str) -> None:
     """Raise OwnEntry where this person keyed it herself."""
     if declaration.entered_by_id == by.pk:
         raise OwnEntry(OWN.format(act))

@@ -121,9 +121,9 @@ class KeyAgain(Refused):
 class Waits(Refused):
     """Another person's figures wait for a second one: they are confirmed or rejected first."""
 
-    def __init__(self, *, declaration_id: int, by: str, at: datetime) -> None:
+    def __init__(self, *, declaration_id: int, by: str, at: datetime, subject: str = "contest") -> None:
         super().__init__(
-            f"{by} sent figures for this contest already, and they wait for a second person. "
+            f"{by} sent figures for this {subject} already, and they wait for a second person. "
             "Yours are not saved: confirm or reject those first."
         )
         self.declaration_id = declaration_id
