@@ -1,6 +1,6 @@
 """Contests, their candidates and what happened there last time, as producers keep them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -150,7 +150,7 @@ class ContestAdmin(TimedAdmin):
     list_filter = ["election", IsDeclared, InRegion, "kind"]
     search_fields = ["name", "code"]
     autocomplete_fields = ["election", "regions", "council"]
-    fieldsets: Any = [(None, {"fields": KNOWN}), *OF_A_CONTEST]
+    fieldsets: ClassVar[Any] = [(None, {"fields": KNOWN}), *OF_A_CONTEST]
     inlines = [CandidacyInline, PreviousInline, AssignmentInline]
     action_form = AssignForm
     actions = ["assign"]

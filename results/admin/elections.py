@@ -1,7 +1,7 @@
 """Elections, parties, regions and councils, as producers keep them."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -31,7 +31,7 @@ class ElectionAdmin(TimedAdmin):
     list_filter = ["kind", "rehearsal"]
     search_fields = ["name", "slug"]
     readonly_fields = ["closed_at", "seq", "seq_at"]
-    fieldsets: Any = [
+    fieldsets: ClassVar[Any] = [
         (
             None,
             {
