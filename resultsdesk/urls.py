@@ -11,6 +11,7 @@ urlpatterns = [
     path("boards/<slug:slug>/<str:region>/", pages.board_page, name="board"),
     path("councils/<slug:slug>/<str:code>/", pages.council_page, name="council"),
     path("contests/<slug:slug>/<str:code>/", pages.contest_page, name="contest"),
+    path("corrections/<slug:slug>/", pages.corrections_page, name="corrections"),
     path(
         "feeds/live/<slug:slug>/<str:region>/scoreboard.json",
         feeds.scoreboard_feed,

@@ -1,15 +1,11 @@
 """Cards for drawing, made up without a database: a board with any mix of declared, open and corrected."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from zoneinfo import ZoneInfo
 
 from results.boards.cards import (
-    CandidateRow,
-    ContestCard,
-    ContestFigures,
     ContestState,
     ElectionHead,
     Happened,
@@ -17,9 +13,7 @@ from results.boards.cards import (
     OutcomeCard,
     PartyBadge,
     RegionHead,
-    RevisionRow,
     Scoreboard,
-    SwingCard,
     TallyRow,
     Tile,
     Totals,
@@ -198,70 +192,4 @@ def a_line(
         happened=happened,
         words=outcome.was if outcome else words,
         outcome=outcome,
-    )
-
-
-def a_contest_card(*, declared: bool = True, outcome: OutcomeCard | None = None) -> ContestCard:
-    """A contest of two candidates."""
-    outcome = outcome or an_outcome()
-    return ContestCard(
-        election=a_head(),
-        id=7,
-        code="C0007",
-        name="Derby <South>",
-        kind="constituency",
-        regions=(REGION,),
-        electorate=70_000,
-        expected_at=NIGHT,
-        defending=CON,
-        candidates=tuple(a_candidate(number, declared=declared) for number in (1, 2)),
-        figures=_figures(outcome) if declared else None,
-        revisions=(_revision(outcome),) if declared else (),
-    )
-
-
-def a_candidate(number: int, *, declared: bool = True) -> CandidateRow:
-    """The winner is number 1, and number 2 is new here."""
-    row = CandidateRow(
-        number=number,
-        name="Aoife Byrne" if number == 1 else "Keith Dunmore",
-        party=PARTIES[number - 1],
-        incumbent=number == 2,
-        note="",
-        rank=number,
-        votes=24_000 - number,
-        share_pct=Decimal("51.25"),
-        change_pts=Decimal("-3.45") if number == 1 else None,
-        is_new=number == 2,
-        elected=number == 1,
-        lost_deposit=False,
-    )
-    nothing = {"rank": None, "votes": None, "share_pct": None, "change_pts": None}
-    return row if declared else replace(row, **nothing, is_new=False, elected=False)
-
-
-def _figures(outcome: OutcomeCard) -> ContestFigures:
-    return ContestFigures(
-        outcome=outcome,
-        electorate=70_000,
-        valid=47_000,
-        rejected=None,
-        turnout_valid_pct=Decimal("67.14"),
-        turnout_papers_pct=None,
-        swing=SwingCard(Decimal("9.10"), CON, LAB),
-    )
-
-
-def _revision(outcome: OutcomeCard) -> RevisionRow:
-    return RevisionRow(
-        revision=1,
-        in_force=True,
-        at=NIGHT,
-        by="Alice Okafor",
-        phrase=outcome.phrase,
-        winner=outcome.winner,
-        majority=outcome.majority,
-        by_lot=outcome.by_lot,
-        valid=47_000,
-        reason="",
     )

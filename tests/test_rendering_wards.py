@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from results.rendering import contest as drawing
 from results.rendering import words
 from results.rendering.tally import OTHERS
-from tests.drawn_cards import a_contest_card, an_outcome
+from tests.drawn_cards import an_outcome
+from tests.drawn_contests import a_contest_card
 
 
 def a_ward(*, split=True, **more):

@@ -202,86 +202,12 @@ class Scoreboard:
 
 
 @dataclass(frozen=True, slots=True)
-class CandidateRow:
-    """A candidate on a contest page. Figures are None until the contest is declared."""
-
-    number: int
-    name: str
-    party: PartyBadge
-    incumbent: bool
-    note: str
-    rank: int | None
-    votes: int | None
-    share_pct: Decimal | None
-    change_pts: Decimal | None
-    is_new: bool
-    elected: bool
-    lost_deposit: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SwingCard:
     """Butler swing: "9.1% swing Lab to Con" is `points` from `loser` to `gainer`."""
 
     points: Decimal
     loser: PartyBadge
     gainer: PartyBadge
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionRow:
-    """One revision of a contest's figures, newest first."""
-
-    revision: int
-    in_force: bool
-    at: datetime
-    by: str
-    phrase: str
-    winner: str
-    majority: int
-    by_lot: bool
-    valid: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContestFigures:
-    """The figures of a declared contest beside its candidates'.
-
-    `turnout_valid_pct` is None where voters have several votes: turnout then needs the ballot papers.
-    """
-
-    outcome: OutcomeCard
-    electorate: int
-    valid: int
-    rejected: int | None
-    turnout_valid_pct: Decimal | None
-    turnout_papers_pct: Decimal | None
-    swing: SwingCard | None
-
-
-@dataclass(frozen=True, slots=True)
-class ContestCard:
-    """One contest at one number: candidates in rank order once declared, in ballot order before.
-
-    `seats` are filled; `council` is the code and name of a ward's council.
-    """
-
-    election: ElectionHead
-    id: int
-    code: str
-    name: str
-    kind: str
-    regions: tuple[RegionHead, ...]
-    electorate: int | None
-    expected_at: datetime | None
-    defending: PartyBadge | None
-    candidates: tuple[CandidateRow, ...]
-    figures: ContestFigures | None
-    revisions: tuple[RevisionRow, ...]
-    seats: int = 1
-    council: tuple[str, str] | None = None
-    after_second_preferences: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 from django.db import close_old_connections
 
+from results.boards.corrections import election_called
 from results.boards.heads import contest_place, council_place, region_place
 from results.live.codes import COME_BACK, NO_SUCH_PAGE, NOT_FOR_YOU, REASONS, SIGN_IN
 from results.live.frames import Frame
 from results.live.hub import Hub, hub_here
 from results.live.sockets import Socket
-from results.live.topics import Topic, contest_topic, council_topic, region_topic
+from results.live.topics import Topic, contest_topic, corrections_topic, council_topic, region_topic
 from results.models import AccessLink
 from results.people.links import open_link
 from results.people.passes import Pass
@@ -56,6 +57,11 @@ async def council_socket(scope: Scope, receive: Receive, send: Send) -> None:
 async def contest_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """`/ws/contests/<slug>/<code>/?since=N`, for anyone of the desk."""
     await _serve(scope, receive, send, find=_contest)
+
+
+async def corrections_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/ws/corrections/<slug>/?since=N`, for anyone of the desk."""
+    await _serve(scope, receive, send, find=_corrections)
 
 
 async def _serve(scope: Scope, receive: Receive, send: Send, *, find: Find) -> None:
@@ -133,6 +139,13 @@ def _council(scope: Scope) -> "Admitted | int":
         return NO_SUCH_PAGE
     topic = council_topic(election=place.election, council=place.id)
     return _refusal(scope) or Admitted(topic, _pass(scope))
+
+
+def _corrections(scope: Scope) -> "Admitted | int":
+    election = election_called(scope["url_route"]["kwargs"]["slug"])
+    if election is None:
+        return NO_SUCH_PAGE
+    return _refusal(scope) or Admitted(corrections_topic(election=election), _pass(scope))
 
 
 def _pass(scope: Scope) -> Pass:

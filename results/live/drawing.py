@@ -7,13 +7,22 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from results.boards.contest import contest_card
+from results.boards.corrections import corrected_contests, corrected_councils, corrections
 from results.boards.councils import council_board, council_card
 from results.boards.heads import has_councils
 from results.boards.scoreboard import scoreboard
-from results.live.topics import Kind, Topic, contest_topic, council_topic, region_topic
+from results.live.topics import (
+    Kind,
+    Topic,
+    contest_topic,
+    corrections_topic,
+    council_topic,
+    region_topic,
+)
 from results.models import Contest, Council
 from results.rendering import board as board_drawing
 from results.rendering import contest as contest_drawing
+from results.rendering import corrections as corrections_drawing
 from results.rendering import council as council_drawing
 from results.rendering import councils as councils_drawing
 
@@ -32,6 +41,8 @@ def draw(topic: Topic, changed: Changed | None = None) -> str:
         return contest_drawing.fragments(contest_card(contest_id=topic.id))
     if topic.kind is Kind.COUNCIL:
         return council_drawing.fragments(council_card(council_id=topic.id))
+    if topic.kind is Kind.CORRECTIONS:
+        return corrections_drawing.fragments(corrections(election_id=topic.id))
     if has_councils(topic.id):
         councils = changed.councils if changed else None
         return councils_drawing.fragments(council_board(region_id=topic.id, councils=councils))
@@ -42,14 +53,25 @@ def draw(topic: Topic, changed: Changed | None = None) -> str:
 def touched(
     *, election: int, contests: set[int], councils: set[int], topics: Collection[Topic]
 ) -> dict[Topic, Changed]:
-    """Which of these topics a change of contests and councils touches, and with what. Three queries."""
+    """Which of these topics a change of contests and councils touches, and with what.
+
+    Three queries, and two more where somebody follows the corrections.
+    """
     wanted, found = set(topics), dict[Topic, Changed]()
+    if (listed := corrections_topic(election=election)) in wanted and _corrected(contests, councils):
+        found[listed] = Changed(contests, councils)
     for topic, contest, council in _pairs(election, contests, councils):
         if topic in wanted:
             changed = found.setdefault(topic, Changed())
             changed.contests.update({contest} if contest else ())
             changed.councils.update({council} if council else ())
     return found
+
+
+def _corrected(contests: set[int], councils: set[int]) -> bool:
+    """Whether any of these stands in the list of corrections: what happens to it may change its line."""
+    of_contests = corrected_contests().filter(contest__in=contests)
+    return of_contests.exists() or corrected_councils().filter(council__in=councils).exists()
 
 
 def _pairs(

@@ -5,17 +5,19 @@ from typing import Any
 from channels.routing import URLRouter
 from django.urls import path
 
-from results.live.consumers import board_socket, contest_socket, council_socket
+from results.live.consumers import board_socket, contest_socket, corrections_socket, council_socket
 
 # Django's types know views only; Channels' router calls what it finds as an ASGI application.
 board: Any = board_socket
 contest: Any = contest_socket
 council: Any = council_socket
+corrections: Any = corrections_socket
 
 sockets = URLRouter(
     [
         path("ws/boards/<slug:slug>/<str:region>/", board),
         path("ws/contests/<slug:slug>/<str:code>/", contest),
         path("ws/councils/<slug:slug>/<str:code>/", council),
+        path("ws/corrections/<slug:slug>/", corrections),
     ]
 )

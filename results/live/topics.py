@@ -10,11 +10,15 @@ class Kind(StrEnum):
     REGION = "region"
     CONTEST = "contest"
     COUNCIL = "council"
+    CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The board of a region or a council, or the page of a contest; `id` is the row's."""
+    """The board of a region or a council, the page of a contest, or an election's corrections.
+
+    `id` is the row's: the region's, the council's, the contest's, the election's.
+    """
 
     election: int
     kind: Kind
@@ -34,3 +38,8 @@ def contest_topic(*, election: int, contest: int) -> Topic:
 def council_topic(*, election: int, council: int) -> Topic:
     """A council's own board."""
     return Topic(election=election, kind=Kind.COUNCIL, id=council)
+
+
+def corrections_topic(*, election: int) -> Topic:
+    """The list of an election's corrections."""
+    return Topic(election=election, kind=Kind.CORRECTIONS, id=election)

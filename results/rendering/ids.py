@@ -16,6 +16,13 @@ OUTCOME = "contest-outcome"
 CANDIDATES = "contest-candidates"
 REVISIONS = "contest-revisions"
 
+CORRECTIONS = "corrections"
+
+
+def correction(key: str) -> str:
+    """The line of a correction, by its contest's or council's kind and number."""
+    return f"correction-{key}"
+
 
 def tile(contest: int) -> str:
     """The tile of a contest, by its number."""

@@ -1,4 +1,4 @@
-"""The desk's pages: the index, the regional scoreboard, the contest page, the credits.
+"""The desk's pages: the index, the boards, the contest page, the corrections, the credits.
 
 Each is complete and right without scripts; the socket's address in it carries the number the page
 was drawn at, so that the first thing a live page asks is what came after.
@@ -13,12 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from results.boards.contest import contest_card
+from results.boards.corrections import corrections, election_called
 from results.boards.councils import council_board, council_card
 from results.boards.heads import contest_place, council_place, has_councils, index, region_place
 from results.boards.scoreboard import scoreboard
 from results.models import AccessLink
 from results.rendering import board as board_drawing
 from results.rendering import contest as contest_drawing
+from results.rendering import corrections as corrections_drawing
 from results.rendering import council as council_drawing
 from results.rendering import councils as councils_drawing
 from results.views.people import desk_login_required
@@ -91,6 +93,22 @@ def contest_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
         **_theme(request),
     }
     return render(request, "contest.html", context)
+
+
+@require_safe
+@never_cache
+@desk_login_required()
+def corrections_page(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """What was put right or taken away in one election, newest first."""
+    election = election_called(slug)
+    if election is None:
+        raise Http404(f"There is no election {slug}.")
+    listed = corrections(election_id=election)
+    context = corrections_drawing.page_context(listed) | {
+        "socket": _socket(request, f"/ws/corrections/{slug}/", since=listed.election.seq),
+        **_theme(request),
+    }
+    return render(request, "corrections.html", context)
 
 
 def _drawn(region_id: int) -> tuple[str, dict[str, Any]]:
