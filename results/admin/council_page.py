@@ -10,7 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,6 +20,7 @@ from results.admin.council_form import CouncilTotalForm, opening_values, seats_n
 from results.admin.council_sheet import Sheet, council_for, sheet_of
 from results.admin.council_verdict import EMPTY, OVERTAKEN, seats_line, verdict_on_form, verdict_on_seats
 from results.admin.form_parts import Comparison, entry_notice, summary_of
+from results.admin.sending import saved
 from results.admin.sentences import total_message
 from results.admin.verdict import Verdict, refused
 from results.declaring.councils import EnteredCouncil, correct_council, enter_council
@@ -109,7 +110,7 @@ def _arrived(request: HttpRequest, form: CouncilTotalForm, entered: EnteredCounc
             change_message=f"{line}, event {entered.seq}.",
         )
     messages.success(request, total_message(name=council.name, seats=line, entered=entered))
-    return HttpResponseRedirect(reverse("admin:results_council_progress", args=[council.pk]))
+    return saved(request, reverse("admin:results_council_progress", args=[council.pk]))
 
 
 def _page(

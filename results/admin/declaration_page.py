@@ -12,13 +12,14 @@ from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from results.admin.ballot import Ballot, Entrant, ballot_for, declaration_in_force
 from results.admin.declaration_form import DeclarationForm, marks, opening_values, second_name, votes_name
 from results.admin.form_parts import Comparison, entry_notice, shown, summary_of
+from results.admin.sending import saved
 from results.admin.sentences import logged_message, saved_message
 from results.admin.verdict import EMPTY, OVERTAKEN, Verdict, refused, verdict_on, verdict_on_count
 from results.declaring.commands import Entered, correct, enter
@@ -104,7 +105,7 @@ def _arrived(request: HttpRequest, ballot: Ballot, entered: Entered) -> HttpResp
         )
     screens = screens_showing(ballot.contest.pk)
     messages.success(request, saved_message(name=ballot.contest.name, entered=entered, screens=screens))
-    return HttpResponseRedirect(reverse("admin:index"))
+    return saved(request, reverse("admin:index"))
 
 
 def _page(

@@ -56,12 +56,14 @@ class DeskAdminSite(AdminSite):
         from results.admin.council_progress import progress
         from results.admin.declaration_page import declare
         from results.admin.preview import preview
+        from results.admin.sending import sent
 
         contest = "results/contest/<int:contest_id>/declare/"
         council = "results/council/<int:council_id>/"
         return [
             path(contest, self.admin_view(declare), name="results_contest_declare"),
             path(contest + "preview/", self.admin_view(preview), name="results_contest_preview"),
+            path("results/sent/", self.admin_view(sent), name="results_sent"),
             path(council + "total/", self.admin_view(total), name="results_council_total"),
             path(
                 council + "total/preview/",
