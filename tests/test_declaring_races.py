@@ -1,15 +1,12 @@
 """Several people at once, on PostgreSQL: one outcome, clear refusals, numbers without a gap."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from results.declaring.commands import Entered, correct, enter
-from results.declaring.refusals import Overtaken, Refused
+from results.declaring.commands import correct, enter
+from results.declaring.refusals import Overtaken
 from results.models import Declaration, DeskEvent, Election
+from tests.at_once import at_once
 from tests.people import a_producer, a_reporter, a_second_reporter
 from tests.services import on_postgres
 from tests.worlds import a_contest, a_count, a_small_election
@@ -17,25 +14,6 @@ from tests.worlds import a_contest, a_count, a_small_election
 pytestmark = [on_postgres, pytest.mark.django_db(transaction=True)]
 
 OTHER = a_count(10_001, 14_426, 3_000, 2_000, 574)
-Act = Callable[[], Entered]
-
-
-def at_once(*acts: Act) -> list[Entered | Refused]:
-    """Do all of these at the same time, each in a thread with a connection of its own."""
-    start = Barrier(len(acts))
-
-    def act(command: Act) -> Entered | Refused:
-        try:
-            connection.ensure_connection()
-            start.wait()
-            return command()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act, acts))
 
 
 @pytest.mark.parametrize("attempt", range(5))
