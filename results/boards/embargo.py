@@ -6,8 +6,12 @@ order in which they were entered as soon as the server's clock says so.
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from results.models import Contest, Election
 
 
 def may_be_seen(contest: str = "contest") -> Q:
@@ -27,3 +31,35 @@ def may_be_seen_of_council(council: str = "council") -> Q:
 def is_embargoed(polls_close: datetime) -> bool:
     """Whether polls are open still."""
     return timezone.now() < polls_close
+
+
+def closings_ahead(election: str = "") -> Combinable:
+    """How many hours are still to strike in an election at the lookup path `election` (empty: its own row).
+
+    Its own closing time, and every other one that contests of it have. Whenever this number changes there
+    is more to be seen, and no event says so. Reads contests with a closing time of their own alone, by
+    their index.
+    """
+    now, path = timezone.now(), f"{election}__" if election else ""
+    own = Case(
+        When(Q(**{f"{path}polls_close__gt": now}), then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    others = (
+        Contest.objects.filter(election=OuterRef(f"{path}pk"), polls_close__gt=now)
+        .order_by()
+        .values("election")
+        .annotate(hours=Count("polls_close", distinct=True))
+        .values("hours")
+    )
+    return own + Coalesce(Subquery(others), 0)
+
+
+def last_closing(election_id: int) -> datetime | None:
+    """The last hour at which polls closed somewhere in an election; None while all are open. Two queries."""
+    now = timezone.now()
+    own = Election.objects.filter(pk=election_id, polls_close__lte=now).values_list("polls_close", flat=True)
+    others = Contest.objects.filter(election=election_id, polls_close__lte=now)
+    struck = [*own, others.aggregate(last=Max("polls_close"))["last"]]
+    return max((hour for hour in struck if hour is not None), default=None)

@@ -1,24 +1,27 @@
 """Which election and region a page is about, and the index of them all."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists, Q, QuerySet
 
 from results.boards.cards import ElectionHead, IndexEntry, RegionEntry, RegionHead
-from results.boards.embargo import may_be_seen
+from results.boards.embargo import closings_ahead, may_be_seen
 from results.boards.snapshot import one_snapshot
+from results.boards.states import called_off
 from results.models import Contest, Council, Declaration, Election, Region
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Row ids of what an address names and of its election, and the election's number and closing time."""
+    """Row ids of what an address names and of its election, and the election's number.
+
+    `closings` is how many hours at which polls close are still to strike in the election.
+    """
 
     id: int
     election: int
     seq: int
-    polls_close: datetime
+    closings: int
 
 
 def election_head(election: Election) -> ElectionHead:
@@ -45,20 +48,17 @@ def region_head(region: Region) -> RegionHead:
 
 def region_place(*, slug: str, code: str) -> Place | None:
     """Where a region is, by its election's slug and its code; None where there is none."""
-    rows = Region.objects.filter(election__slug=slug, code=code)
-    return _place(rows.values_list("pk", "election", "election__seq", "election__polls_close").first())
+    return _place(Region.objects.filter(election__slug=slug, code=code))
 
 
 def contest_place(*, slug: str, code: str) -> Place | None:
     """Where a contest is, by its election's slug and its code; None where there is none."""
-    rows = Contest.objects.filter(election__slug=slug, code=code)
-    return _place(rows.values_list("pk", "election", "election__seq", "election__polls_close").first())
+    return _place(Contest.objects.filter(election__slug=slug, code=code))
 
 
 def council_place(*, slug: str, code: str) -> Place | None:
     """Where a council is, by its election's slug and its code; None where there is none."""
-    rows = Council.objects.filter(election__slug=slug, code=code)
-    return _place(rows.values_list("pk", "election", "election__seq", "election__polls_close").first())
+    return _place(Council.objects.filter(election__slug=slug, code=code))
 
 
 def has_councils(region_id: int) -> bool:
@@ -73,23 +73,19 @@ def has_councils(region_id: int) -> bool:
     return Region.objects.filter(of_councils | (Exists(mayors) & ~Exists(others)), pk=region_id).exists()
 
 
-def _place(found: tuple[int, int, int, datetime] | None) -> Place | None:
+def _place(rows: QuerySet[Region] | QuerySet[Contest] | QuerySet[Council]) -> Place | None:
+    found = rows.values_list("pk", "election", "election__seq", closings_ahead("election")).first()
     return Place(*found) if found else None
 
 
 def index() -> tuple[IndexEntry, ...]:
     """Every election, newest first, with how far each of its regions is. Two queries."""
-    declared = Count(
-        "contests",
-        filter=may_be_seen("contests") & Q(contests__declarations__state=Declaration.State.IN_FORCE),
-        distinct=True,
-    )
+    in_force = Q(contests__declarations__state=Declaration.State.IN_FORCE)
+    withdrawn = Q(contests__declarations__kind=Declaration.Kind.WITHDRAWAL)
+    declared = Count("contests", filter=may_be_seen("contests") & in_force & ~withdrawn, distinct=True)
+    total = Count("contests", filter=~called_off("contests"), distinct=True)
     with one_snapshot():
-        regions = list(
-            Region.objects.annotate(total=Count("contests", distinct=True), declared=declared).order_by(
-                "kind", "name"
-            )
-        )
+        regions = list(Region.objects.annotate(total=total, declared=declared).order_by("kind", "name"))
         elections = list(Election.objects.order_by("-date", "slug"))
     return tuple(
         IndexEntry(

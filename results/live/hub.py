@@ -22,7 +22,7 @@ from django.utils import timezone
 from results.live import news
 from results.live.frames import Frame, beat_frame, content_frame, snapshot_frame
 from results.live.hints import keep_listening
-from results.live.news import Standing
+from results.live.news import News, Standing
 from results.live.sockets import End, Room, Send, Socket, send_out
 from results.live.topics import Topic
 from results.people.passes import Pass, withdrawn
@@ -85,15 +85,16 @@ class Hub:
     async def _bring_in(self, topic: Topic, socket: Socket, since: int) -> None:
         await self._room(topic)
         at = since if since <= self._seen[topic.election].seq else await self._trusted(topic, since)
+        given: Frame | None = None
         while True:
             room = await self._room(topic)
             # No wait between this look and the joining: an event either raised `last` or finds us in.
-            if at >= room.last:
+            if room.is_current(at, given):
                 room.sockets.add(socket)
                 return
-            frame = await self._snapshot(topic)
-            socket.offer(frame)
-            at = frame.seq
+            given = await self._snapshot(topic)
+            socket.offer(given)
+            at = given.seq
 
     def leave(self, topic: Topic, socket: Socket) -> None:
         """Forget a socket; an empty room is closed."""
@@ -144,6 +145,7 @@ class Hub:
         # In the rooms before its number is read: an event that comes meanwhile raises it.
         room = self._rooms[topic] = Room(last=0)
         try:
+            room.struck = await self._read(news.struck_at, topic.election)
             room.last = max(room.last, await self._read(news.last_of, topic))
         except BaseException:
             # Left with the number 0 it would tell the next page that it had missed nothing.
@@ -199,8 +201,8 @@ class Hub:
         self._send_away(watched - set(standings))
         for election, standing in standings.items():
             seen = self._seen[election]
-            # When polls close there is more to see, and no event says so.
-            if (standing.seq, standing.embargoed) != (seen.seq, seen.embargoed):
+            # When polls close somewhere there is more to see, and no event says so.
+            if (standing.seq, standing.closings) != (seen.seq, seen.closings):
                 log.debug("Event %s, found by %s", standing.seq, "a hint" if hinted else "looking")
                 await self._tell(election)
 
@@ -220,24 +222,24 @@ class Hub:
         topics = [topic for topic in self._rooms if topic.election == election]
         seen = self._seen[election]
         told = await self._read(
-            news.news, election=election, since=seen.seq, topics=topics, embargoed=seen.embargoed
+            news.news, election=election, since=seen.seq, topics=topics, closings=seen.closings
         )
         # No wait from here on: numbers, rooms and frames move on together.
         self._seen[election] = told.standing
         for topic, content in told.content.items():
             room = self._rooms.get(topic)
             if room is not None:
-                self._fan_out(room, told.standing, content, whole=told.whole)
+                self._fan_out(room, told, content)
         for topic in told.lost:
             self._end(topic)
 
-    def _fan_out(self, room: Room, standing: Standing, content: str, *, whole: bool) -> None:
-        seq, as_at = standing.seq, standing.as_at
-        if whole:
+    def _fan_out(self, room: Room, told: News, content: str) -> None:
+        seq, as_at = told.standing.seq, told.standing.as_at
+        if told.whole:
             frame = room.snapshot = snapshot_frame(seq=seq, as_at=as_at, content=content)
         else:
             frame = content_frame(seq=seq, since=room.last, as_at=as_at, content=content)
-        room.last = seq
+        room.last, room.struck = seq, seq if told.struck else room.struck
         for socket in room.sockets:
             socket.offer(frame)
 

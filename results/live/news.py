@@ -13,11 +13,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
 from django.db.models import Max, Q
 
-from results.boards.embargo import is_embargoed
+from results.boards.corrections import is_listed
+from results.boards.embargo import closings_ahead, last_closing
 from results.boards.snapshot import one_snapshot
 from results.live.drawing import Changed, draw, touched
 from results.live.topics import Kind, Topic
-from results.models import DeskEvent, Election
+from results.models import DESK_ONLY, DeskEvent, Election
 
 log = logging.getLogger(__name__)
 
@@ -28,54 +29,55 @@ TOUCHING: Mapping[Kind, Callable[[int], Q]] = {
     ),
     Kind.CONTEST: lambda contest: Q(contest=contest),
     Kind.COUNCIL: lambda council: Q(council=council) | Q(contest__council=council),
+    Kind.CORRECTIONS: is_listed,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an election is: its number, when that was given, and whether its polls are open still."""
+    """Where an election is: its number, when that was given, and how many hours are still to strike.
+
+    At each of those polls close somewhere, and there is more to be seen.
+    """
 
     seq: int
     as_at: datetime | None
-    embargoed: bool = False
+    closings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """An election's new number, and the new content of each topic that changed.
 
-    `lost` are the topics that changed and have no content: gone, or not to be drawn.
+    `whole`: the content is every fragment of each. `struck`: polls have closed somewhere since. `lost` are
+    the topics that changed and have no content: gone, or not to be drawn.
     """
 
     standing: Standing
     content: Mapping[Topic, str]
     whole: bool = False
+    struck: bool = False
     lost: frozenset[Topic] = frozenset()
 
 
 def standings(elections: Collection[int]) -> dict[int, Standing]:
     """Where each of these elections is; those that are gone are left out. One query."""
-    rows = Election.objects.filter(pk__in=elections).values_list("pk", "seq", "seq_at", "polls_close")
-    return {pk: Standing(seq=seq, as_at=at, embargoed=is_embargoed(closing)) for pk, seq, at, closing in rows}
+    rows = Election.objects.filter(pk__in=elections)
+    found = rows.values_list("pk", "seq", "seq_at", closings_ahead())
+    return {pk: Standing(seq=seq, as_at=at, closings=closings) for pk, seq, at, closings in found}
 
 
-def news(*, election: int, since: int, topics: Collection[Topic], embargoed: bool = False) -> News:
-    """What changed for `topics` after event `since`, when polls were still open if `embargoed`.
-
-    `whole`: the content is every fragment of each.
-    """
+def news(*, election: int, since: int, topics: Collection[Topic], closings: int = 0) -> News:
+    """What changed for `topics` after event `since`, when there were so many `closings` to come."""
     with one_snapshot():
         standing = standings([election])[election]
         events = list(
-            DeskEvent.objects.filter(election=election, seq__gt=since).values_list(
-                "kind", "contest", "council"
-            )
+            DeskEvent.objects.filter(election=election, seq__gt=since)
+            .exclude(kind__in=DESK_ONLY)
+            .values_list("kind", "contest", "council")
         )
-        whole = (
-            standing.seq < since
-            or standing.embargoed != embargoed
-            or any(kind == DeskEvent.Kind.REFERENCE for kind, *_ in events)
-        )
+        struck = standing.closings != closings
+        whole = standing.seq < since or struck or any(kind == DeskEvent.Kind.REFERENCE for kind, *_ in events)
         changes: Mapping[Topic, Changed | None] = (
             dict.fromkeys(topics)
             if whole
@@ -87,7 +89,8 @@ def news(*, election: int, since: int, topics: Collection[Topic], embargoed: boo
             )
         )
         content = _drawn(changes)
-        return News(standing, content, whole=whole, lost=frozenset(changes) - frozenset(content))
+        lost = frozenset(changes) - frozenset(content)
+        return News(standing, content, whole=whole, struck=struck, lost=lost)
 
 
 def snapshot(topic: Topic) -> tuple[Standing, str]:
@@ -97,10 +100,22 @@ def snapshot(topic: Topic) -> tuple[Standing, str]:
 
 
 def last_of(topic: Topic) -> int:
-    """The number of the newest event that touched a topic; 0 before the first. One query."""
-    events = DeskEvent.objects.filter(election=topic.election)
+    """The number of the newest event that changed a topic's page; 0 before the first. One query."""
+    events = DeskEvent.objects.filter(election=topic.election).exclude(kind__in=DESK_ONLY)
     touching = Q(kind=DeskEvent.Kind.REFERENCE) | TOUCHING[topic.kind](topic.id)
     return events.filter(touching).aggregate(last=Max("seq"))["last"] or 0
+
+
+def struck_at(election: int) -> int:
+    """The number at which polls closed last in an election; 0 where nothing had happened by then.
+
+    A page that is of this number or a lower one may be from before the hour. Three queries at most.
+    """
+    hour = last_closing(election)
+    if hour is None:
+        return 0
+    events = DeskEvent.objects.filter(election=election, at__lte=hour)
+    return events.aggregate(last=Max("seq"))["last"] or 0
 
 
 def _drawn(changes: Mapping[Topic, Changed | None]) -> dict[Topic, str]:

@@ -92,9 +92,21 @@ def send_out(sockets: Iterable[Socket], gone: Collection[Pass]) -> None:
 
 @dataclass
 class Room:
-    """The sockets of one topic. `last` is the number of its last content."""
+    """The sockets of one topic. `last` is the number of its last content.
+
+    `struck` is the number at which polls closed last: a page of it, or of a lower one, may have been drawn
+    before the hour. 0: nothing had happened by then.
+    """
 
     last: int
+    struck: int = 0
     sockets: set[Socket] = field(default_factory=set)
     snapshot: Frame | None = None
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def is_current(self, at: int, given: Frame | None) -> bool:
+        """Whether a page at number `at`, or one that was just `given` a snapshot, has missed nothing here."""
+        if at < self.last:
+            return False
+        fresh = given is not None and given is self.snapshot
+        return fresh or not self.struck or at > self.struck

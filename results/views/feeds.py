@@ -1,13 +1,10 @@
 """Addresses that machines read. Refuses to compute: the feed is the board."""
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
-from results.boards.embargo import is_embargoed
 from results.boards.heads import region_place
 from results.feeds.regions import region_json
 from results.models import AccessLink
@@ -21,7 +18,7 @@ def scoreboard_feed(request: HttpRequest, *, slug: str, region: str) -> HttpResp
     place = region_place(slug=slug, code=region)
     if place is None:
         raise Http404(f"{slug} has no region {region}.")
-    tag = _etag(place.election, place.seq, place.polls_close)
+    tag = _etag(place.election, place.seq, place.closings)
     if tag in _known(request):
         return _kept(HttpResponseNotModified(), tag)
     response = JsonResponse(region_json(place.id), json_dumps_params={"ensure_ascii": False})
@@ -34,9 +31,9 @@ def _known(request: HttpRequest) -> set[str]:
     return {tag.removeprefix("W/") for tag in tags}
 
 
-def _etag(election: int, seq: int, polls_close: datetime) -> str:
-    # What the feed says changes with the election's number, and once when polls close.
-    return f'"{election}-{seq}{"-open" if is_embargoed(polls_close) else ""}"'
+def _etag(election: int, seq: int, closings: int) -> str:
+    # What the feed says changes with the election's number, and whenever polls close somewhere.
+    return f'"{election}-{seq}-{closings}"'
 
 
 def _kept(response: HttpResponse, etag: str) -> HttpResponse:
