@@ -114,3 +114,21 @@ def test_what_cannot_be_said_is_refused_at_its_field(declared, given, field):
 def test_a_fix_says_why(declared):
     with pytest.raises(ReasonMissing):
         override(declaration_id=declared, by=a_producer(), word="hold", reason="")
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            {"word": "hold", "previous_party": "Lab"},
+            "Con can hold only what it had: a seat of Lab is a gain.",
+        ),
+        ({"word": "win", "previous_party": "Lab"}, "A win is from nobody"),
+    ],
+    ids=["a hold of another's", "a win from somebody"],
+)
+def test_a_call_that_says_two_things_is_refused_and_nothing_is_kept(declared, given, sentence):
+    with pytest.raises(Unacceptable, match=sentence):
+        override(declaration_id=declared, by=a_producer(), reason="By the book", **given)
+    assert call() == AS_COUNTED
+    assert not Override.objects.exists()

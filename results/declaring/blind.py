@@ -83,6 +83,20 @@ def differences(one: Count, other: Count) -> tuple[str, ...]:
     return tuple(name for name in {**mine, **theirs} if mine.get(name) != theirs.get(name))
 
 
+def picked(one: Declaration, other: Declaration, picks: Mapping[str, int]) -> Count:
+    """One count made of two that differ, by the picks of `resolve`. Raises Unacceptable where one is open."""
+    mine, theirs = count_of(one), count_of(other)
+    differ = differences(mine, theirs)
+    missing = [name for name in differ if picks.get(name) not in {one.pk, other.pk}]
+    if missing:
+        raise Unacceptable(
+            tuple(Problem("open", name, "Choose which of the two is right.") for name in missing)
+        )
+    values = {**_fields(theirs), **_fields(mine)}
+    values |= {name: _fields(theirs).get(name) for name in differ if picks[name] == other.pk}
+    return _count(values)
+
+
 def _agreed(contest: Contest, rows: Revisions, declaration: Declaration, *, by: User) -> Entered:
     declaration, result = bring_into_force(
         contest, rows, declaration, confirmed_by=by, confirmed_at=timezone.now()
@@ -100,7 +114,7 @@ def _whose(rows: Revisions, by: User) -> tuple[Declaration | None, Declaration]:
 
 def _resolved(contest: Contest, rows: Revisions, picks: Mapping[str, int], by: User) -> Entered:
     one, other = rows.disputed
-    count = _picked(one, other, picks)
+    count = picked(one, other, picks)
     facts = facts_of(contest.pk)
     # Judged before anything is written: a choice that cannot be right leaves both entries as they are.
     result = judged(one.kind, facts, count)
@@ -123,19 +137,6 @@ def _resolved(contest: Contest, rows: Revisions, picks: Mapping[str, int], by: U
     made, result = bring_into_force(contest, rows, made, confirmed_by=by, confirmed_at=timezone.now())
     _record(Act.Kind.RESOLVED, made, by, f"resolved from revisions {one.revision} and {other.revision}")
     return published(contest, made, result)
-
-
-def _picked(one: Declaration, other: Declaration, picks: Mapping[str, int]) -> Count:
-    mine, theirs = count_of(one), count_of(other)
-    differ = differences(mine, theirs)
-    missing = [name for name in differ if picks.get(name) not in {one.pk, other.pk}]
-    if missing:
-        raise Unacceptable(
-            tuple(Problem("open", name, "Choose which of the two is right.") for name in missing)
-        )
-    values = {**_fields(theirs), **_fields(mine)}
-    values |= {name: _fields(theirs).get(name) for name in differ if picks[name] == other.pk}
-    return _count(values)
 
 
 def _fields(count: Count) -> dict[str, object]:

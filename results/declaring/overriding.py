@@ -23,7 +23,7 @@ from results.declaring.refusals import MayNot, NothingInForce, Unacceptable
 from results.declaring.revisions import locked_contest
 from results.models import Act, Contest, Declaration, DeskEvent, Override, Party, State
 from results.psephology.calls import recalled
-from results.psephology.counts import Problem, Word
+from results.psephology.counts import Problem, Result, Word
 
 CALLS = (Word.HOLD, Word.GAIN, Word.WIN)
 LONGEST_LABEL = 30
@@ -89,7 +89,7 @@ def judge_with_override(declaration: Declaration, facts: ContestFacts) -> None:
     if before is not None:
         facts = replace(facts, parties={**facts.parties, before.code: before.pk})
     if fix.word:
-        result = recalled(result, word=Word(fix.word), previous_party=before.code if before else None)
+        result = _recalled(result, fix.word, before)
     judged_again(
         declaration=declaration, facts=facts, count=count, result=result, label=fix.label, overridden=True
     )
@@ -119,6 +119,13 @@ def _previous(contest: Contest, code: str) -> Party | None:
     if found is None:
         raise _unacceptable("previous_party", f"{code} is not a party of this election.")
     return found
+
+
+def _recalled(result: Result, word: str, before: Party | None) -> Result:
+    try:
+        return recalled(result, word=Word(word), previous_party=before.code if before else None)
+    except ValueError as slip:
+        raise _unacceptable("word", str(slip)) from None
 
 
 def _refuse_call(word: str, before: Party | None, label: str) -> None:
