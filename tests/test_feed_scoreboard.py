@@ -1,9 +1,13 @@
 """The scoreboard feed: stable names, an ETag that moves with the number, a link of its own."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
+from results.declaring.calls import call_winner
 from results.declaring.commands import enter
+from results.declaring.status import set_status
 from results.models import AccessLink
 from results.people.links import issue_link, revoke_link
 from tests.people import a_producer
@@ -41,13 +45,16 @@ def test_it_has_the_fixed_names_before_anything_is_declared(election, signed_in)
         "seq",
         "as_at",
         "baseline",
+        "rehearsal",
         "declared",
         "total",
+        "called_off",
         "electorate",
         "valid",
         "rejected",
         "turnout_valid_pct",
         "rows",
+        "contests",
     ]
     assert (feed["declared"], feed["total"], feed["seq"], feed["as_at"]) == (0, 2, 0, None)
 
@@ -69,6 +76,67 @@ def test_a_row_is_numbers_and_knows_no_change_for_independents(election, signed_
     }
     assert (rows["Lab"]["losses"], rows["Lab"]["net"]) == (1, -1)
     assert rows["Ind"]["change_pts"] is None
+
+
+def contests(election, signed_in):
+    return {told["code"]: told for told in signed_in.get(address(election, "MID")).json()["contests"]}
+
+
+def test_a_contest_has_its_state_and_its_outcome(election, signed_in, producer):
+    enter(contest_id=election.contests.get(code="C0001").pk, count=a_count(), by=producer)
+    declared = contests(election, signed_in)["C0001"]
+    at = declared["outcome"].pop("declared_at")
+    assert datetime.fromisoformat(at) == election.contests.get(code="C0001").declarations.get().published_at
+    assert declared == {
+        "code": "C0001",
+        "name": "Leicester East",
+        "state": "declared",
+        "recounts": 0,
+        "outcome": {
+            "party": "Con",
+            "label": "Con",
+            "winner": "Margaret Holt",
+            "phrase": "Con gain from Lab",
+            "majority": 4_426,
+            "by_lot": False,
+            "figures_to_follow": False,
+            "single_source": False,
+            "was": "",
+            "call_fixed": False,
+        },
+    }
+    assert contests(election, signed_in)["C0002"] == {
+        "code": "C0002",
+        "name": "Rugby",
+        "state": "expected",
+        "recounts": 0,
+        "outcome": None,
+    }
+
+
+def test_a_call_without_figures_has_no_majority_and_says_that_they_are_to_follow(
+    election, signed_in, producer
+):
+    call_winner(contest_id=election.contests.get(code="C0001").pk, winner=2, by=producer)
+    told = contests(election, signed_in)["C0001"]
+    assert told["state"] == "winner_only"
+    assert told["outcome"]["figures_to_follow"]
+    assert told["outcome"]["majority"] is None
+
+
+def test_a_recount_is_numbered_and_a_poll_that_is_called_off_leaves_the_total(election, signed_in, producer):
+    for code, status in (("C0001", "recount"), ("C0001", "recount"), ("C0003", "countermanded")):
+        set_status(contest_id=election.contests.get(code=code).pk, status=status, by=producer)
+    told = contests(election, signed_in)
+    assert (told["C0001"]["state"], told["C0001"]["recounts"]) == ("recount", 2)
+    assert told["C0003"]["state"] == "countermanded"
+    feed = signed_in.get(address(election, "MID")).json()
+    assert (feed["declared"], feed["total"], feed["called_off"]) == (0, 2, 1)
+
+
+def test_a_rehearsal_says_so(signed_in):
+    rehearsal = a_small_election(contests=1, rehearsal=True)
+    assert signed_in.get(address(rehearsal)).json()["rehearsal"] is True
 
 
 def test_the_etag_stands_until_something_is_declared(election, signed_in, producer):

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from results.boards.cards import ContestState
+from results.boards.cards import ContestState, OutcomeCard, Totals
 from results.boards.embargo import is_embargoed, may_be_seen
 from results.models import Contest, Declaration, Outcome
 
+TO_FOLLOW, SINGLE_SOURCE, FIXED = "figures to follow", "single source", "call fixed by the desk"
 CALLED_OFF = (Contest.Status.COUNTERMANDED, Contest.Status.DEFERRED)
 OF_KIND = {
     Declaration.Kind.FIGURES: ContestState.DECLARED,
@@ -58,6 +59,18 @@ def state_words(state: ContestState, recounts: int) -> str:
     if state is ContestState.RECOUNT:
         return f"recount {recounts}"
     return WORDS.get(state, str(state))
+
+
+def vouched(outcome: OutcomeCard) -> list[str]:
+    """What a viewer has to know of who vouches for an outcome; nothing where it is as it should be."""
+    said = {SINGLE_SOURCE: outcome.single_source, FIXED: outcome.overridden}
+    return [words for words, holds in said.items() if holds]
+
+
+def called_off_words(totals: Totals) -> str:
+    """1 countermanded, 2 deferred; empty where every poll is held."""
+    told = {"countermanded": totals.countermanded, "deferred": totals.deferred}
+    return ", ".join(f"{many:,} {state}" for state, many in told.items() if many)
 
 
 def called_off(contest: str = "", *, status: str = "") -> Q:

@@ -2,7 +2,16 @@
 
 from decimal import Decimal
 
-from results.boards.cards import ElectionHead, RegionHead, Scoreboard, TallyRow, Totals
+from results.boards.cards import (
+    ContestState,
+    ElectionHead,
+    OutcomeCard,
+    RegionHead,
+    Scoreboard,
+    TallyRow,
+    Tile,
+    Totals,
+)
 from results.boards.council_cards import CouncilBoard, CouncilState, PartySeats
 from results.psephology.percent import printed
 
@@ -13,6 +22,7 @@ def scoreboard_json(board: Scoreboard) -> dict[str, object]:
         **_head(board.election, board.region),
         **_totals(board.totals),
         "rows": [_row(row) for row in board.rows],
+        "contests": [_contest(tile) for tile in board.tiles],
     }
 
 
@@ -39,6 +49,7 @@ def _head(election: ElectionHead, region: RegionHead) -> dict[str, object]:
         "seq": election.seq,
         "as_at": election.as_at.isoformat() if election.as_at else None,
         "baseline": election.baseline,
+        "rehearsal": election.rehearsal,
     }
 
 
@@ -46,10 +57,37 @@ def _totals(totals: Totals) -> dict[str, object]:
     return {
         "declared": totals.declared,
         "total": totals.total,
+        "called_off": totals.called_off,
         "electorate": totals.electorate,
         "valid": totals.valid,
         "rejected": totals.rejected,
         "turnout_valid_pct": _number(totals.turnout_valid_pct),
+    }
+
+
+def _contest(tile: Tile) -> dict[str, object]:
+    return {
+        "code": tile.code,
+        "name": tile.name,
+        "state": tile.state.value,
+        "recounts": tile.recounts if tile.state is ContestState.RECOUNT else 0,
+        "outcome": _outcome(tile.outcome) if tile.outcome else None,
+    }
+
+
+def _outcome(outcome: OutcomeCard) -> dict[str, object]:
+    return {
+        "party": outcome.party.code,
+        "label": outcome.party.abbr,
+        "winner": outcome.winner,
+        "phrase": outcome.phrase,
+        "majority": outcome.majority if outcome.figures else None,
+        "by_lot": outcome.by_lot,
+        "declared_at": outcome.declared_at.isoformat(),
+        "figures_to_follow": outcome.state is ContestState.WINNER_ONLY,
+        "single_source": outcome.single_source,
+        "was": outcome.was,
+        "call_fixed": outcome.overridden,
     }
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.timezone import localtime
 
-from results.boards.cards import Scoreboard, TallyRow
+from results.boards.cards import ContestState, Scoreboard, TallyRow, Tile
 from results.boards.council_cards import CouncilBoard
+from results.boards.states import TO_FOLLOW, called_off_words, state_words, vouched
 from results.psephology.percent import printed
 
 HEADER = f"{'':<22}{'seats':>6}{'gain':>6}{'loss':>6}{'net':>6}{'votes':>12}{'share':>8}{'change':>8}"
@@ -21,7 +22,9 @@ def _lines(board: Scoreboard) -> Iterator[str]:
     if board.election.rehearsal:
         yield "Rehearsal: these are not real results."
     yield f"{board.region.name}, {board.election.name}"
-    yield f"{totals.declared} of {totals.total} declared; changes v {board.election.baseline}"
+    off = called_off_words(totals)
+    declared = f"{totals.declared} of {totals.total} declared" + (f", {off}" if off else "")
+    yield f"{declared}; changes v {board.election.baseline}"
     yield HEADER
     yield from (_line(row) for row in board.rows)
     if totals.turnout_valid_pct is not None:
@@ -29,9 +32,23 @@ def _lines(board: Scoreboard) -> Iterator[str]:
             f"Turnout {printed(totals.turnout_valid_pct, places=2)} % (valid votes / electorate): "
             f"{totals.valid:,} of {totals.electorate:,}; {totals.rejected:,} papers rejected"
         )
+    yield from (f"{tile.name}: {said}" for tile in board.tiles if (said := _said(tile)))
     yield f"Event {board.election.seq}" + (
         f", {localtime(board.election.as_at):%H:%M:%S}" if board.election.as_at else ""
     )
+
+
+def _said(tile: Tile) -> str:
+    """What is to be known of a contest beyond its seat in the tally; empty of most."""
+    outcome = tile.outcome
+    if outcome is None:
+        quiet = tile.state in {ContestState.EXPECTED, ContestState.COUNTING}
+        return "" if quiet else state_words(tile.state, tile.recounts)
+    to_follow = [TO_FOLLOW] if outcome.state is ContestState.WINNER_ONLY else []
+    corrected = [f"corrected {localtime(outcome.declared_at):%H:%M}: {outcome.was}"] if outcome.was else []
+    said = [*to_follow, *vouched(outcome), *corrected]
+    unopposed = outcome.state is ContestState.UNCONTESTED
+    return ", ".join([outcome.phrase, *said]) if said or unopposed else ""
 
 
 def _line(row: TallyRow) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from results.boards.cards import Happened, Newest, PartyBadge, Scoreboard, Totals
+from results.boards.cards import Happened, Newest, PartyBadge, Scoreboard
+from results.boards.states import called_off_words, vouched
 from results.rendering import ids, words
 from results.rendering.screen import Outline, outline, screen
 from results.rendering.tally import tally_view
@@ -112,17 +113,11 @@ def count_view(board: Scoreboard) -> CountView:
         id=ids.COUNT,
         declared=totals.declared,
         total=totals.total,
-        called_off=called_off(totals),
+        called_off=called_off_words(totals),
         votes=words.number(totals.valid),
         turnout="" if totals.turnout_valid_pct is None else words.percent(totals.turnout_valid_pct),
         polls_close=words.clock(board.election.polls_close),
     )
-
-
-def called_off(totals: Totals) -> str:
-    """1 countermanded, 2 deferred; empty where every poll is held."""
-    told = {"countermanded": totals.countermanded, "deferred": totals.deferred}
-    return ", ".join(f"{words.number(many)} {state}" for state, many in told.items() if many)
 
 
 def newest_view(board: Scoreboard) -> NewestView:
@@ -143,7 +138,7 @@ def _newest_line(row: Newest, slug: str) -> NewestLine:
         party=outcome.party if outcome else None,
         phrase=outcome.phrase if outcome else "",
         margin=words.margin(outcome) if outcome else "",
-        notes=(*words.vouched(outcome), *([told] if told else [])) if outcome else (),
+        notes=(*vouched(outcome), *([told] if told else [])) if outcome else (),
         words="" if outcome else told,
         say=f"{row.name}: {', '.join(filter(None, (words.sentence(outcome) if outcome else '', told)))}",
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from results.boards.cards import ContestState, OutcomeCard, PartyBadge
 from results.boards.contest_cards import CandidateRow, ContestCard, ContestFigures
-from results.boards.states import state_words
+from results.boards.states import state_words, vouched
 from results.rendering import ids, words
 from results.rendering.contest_figures import Figure, figures_before, figures_of
 from results.rendering.contest_notes import Note, begun, notes_of, so_far
@@ -132,4 +132,4 @@ def _margin(card: ContestCard, outcome: OutcomeCard) -> str:
 
 
 def _marks(outcome: OutcomeCard) -> tuple[str, ...]:
-    return (*([CORRECTED] if outcome.corrected else []), *words.vouched(outcome))
+    return (*([CORRECTED] if outcome.corrected else []), *vouched(outcome))

@@ -6,6 +6,7 @@ Owns the sentences. Refuses the photograph of the sheet, and whatever was not pu
 from dataclasses import dataclass
 
 from results.boards.contest_cards import ContestCard, Fixed, Provenance, RevisionRow
+from results.boards.states import SINGLE_SOURCE
 from results.rendering import words
 
 SENTENCE_ENDS = (".", "!", "?", "…")
@@ -52,7 +53,7 @@ def alone(told: Provenance) -> str:
     """single source, published by Edda Blom: the line to the hall is dead; empty where two stand for it"""
     if not told.needed_two or not told.bypassed_by:
         return ""
-    first = "on a single source at first" if told.confirmed_by else words.SINGLE_SOURCE
+    first = "on a single source at first" if told.confirmed_by else SINGLE_SOURCE
     return f"{first}, published by {told.bypassed_by}: {told.bypass_reason}"
 
 

@@ -10,15 +10,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.timezone import localtime
 
 from results.boards.cards import ContestState, OutcomeCard, SwingCard
+from results.boards.states import TO_FOLLOW, vouched
 from results.psephology.counts import Word
 
 MINUS = "\u2212"
 NONE = "\u2013"
 UNOPPOSED = "unopposed"
 NO_POLL = "no poll"
-TO_FOLLOW = "figures to follow"
-SINGLE_SOURCE = "single source"
-FIXED = "call fixed by the desk"
 PLACE = Decimal("0.1")
 
 
@@ -95,12 +93,6 @@ def last_seat(outcome: OutcomeCard) -> str:
 def sentence(outcome: OutcomeCard) -> str:
     """Ind gain from Lab, majority 979; with what has to be said of it: single source, call fixed."""
     return ", ".join([outcome.phrase, margin(outcome), *vouched(outcome)])
-
-
-def vouched(outcome: OutcomeCard) -> list[str]:
-    """What a viewer has to know of who vouches for it; nothing where it is as it should be."""
-    said = {SINGLE_SOURCE: outcome.single_source, FIXED: outcome.overridden}
-    return [words for words, holds in said.items() if holds]
 
 
 def put_right(at: datetime, was: str) -> str:
