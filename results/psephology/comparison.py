@@ -65,6 +65,11 @@ class Comparison:
         )
 
     @property
+    def compares(self) -> bool:
+        """Whether anybody stood last time: where nobody did, a share alone says nothing."""
+        return any(then is not None for then in self.then.values())
+
+    @property
     def judged(self) -> list[int]:
         """Numbers of the candidates of whom the night can say something."""
         return [number for number in self.party if number not in self.astray]

@@ -58,6 +58,11 @@ def finals(count: Count) -> tuple[Final, ...]:
     return tuple(sorted(left, key=lambda final: (-final.total, final.number not in count.elected)))
 
 
+def totals_of(count: Count) -> dict[int, int]:
+    """The votes that decide, by ballot-paper number: first preferences, with second ones where added."""
+    return {**count.votes, **{final.number: final.total for final in finals(count)}}
+
+
 def sv_problems(*, standings: tuple[Standing, ...], count: Count) -> tuple[Problem, ...]:
     """Everything that keeps a count from being published, in the order of the form; none: it may be.
 
@@ -68,7 +73,7 @@ def sv_problems(*, standings: tuple[Standing, ...], count: Count) -> tuple[Probl
         return in_form_order(figures, (*problems_of_votes(figures), *mark(figures), *lot(figures)))
     left = left_in(count.votes)
     wrong = tuple(_second_preferences(figures, left))
-    decided = replace(figures, totals={} if wrong else _totals(count), when=AFTER if left else "")
+    decided = replace(figures, totals={} if wrong else totals_of(count), when=AFTER if left else "")
     found = (*problems_of_votes(figures), *wrong, *_elected(decided, left), *lot(decided))
     return in_form_order(figures, found)
 
@@ -82,17 +87,13 @@ def judge_sv(
     totals. Raises ValueError, with the sentences, where `sv_problems()` finds any.
     """
     refuse(sv_problems(standings=standings, count=count))
-    places = places_of(standings=standings, count=count, totals=_totals(count))
+    places = places_of(standings=standings, count=count, totals=totals_of(count))
     result = result_of(places=places, count=count, previous=previous, new_seat=new_seat)
     return replace(result, after_second_preferences=bool(left_in(count.votes)))
 
 
 def _has_majority(votes: Mapping[int, int], number: int) -> bool:
     return 2 * votes[number] > sum(votes.values())
-
-
-def _totals(count: Count) -> dict[int, int]:
-    return {**count.votes, **{final.number: final.total for final in finals(count)}}
 
 
 def _elected(figures: Figures, left: tuple[int, ...]) -> Iterator[Problem]:

@@ -43,10 +43,11 @@ class Tonight:
     ) -> "Tonight":
         """The night with one more declaration, in time that grows with its parties only.
 
-        `previous` is None where nothing compares. The count must be one that `problems()` lets pass.
+        `previous` is None where nothing compares, and nothing is learnt of shares. The count must be one
+        that `problems()` lets pass.
         """
         compared = Comparison.of(standings=standings, previous=previous, expected=expected)
-        after = self._with_shares(compared, count)
+        after = self._with_shares(compared, count) if compared.compares else self
         last, now = compared.last_turnout, turnout_of(count)
         return after if last is None or now is None else after._with_turnout(expected.region, last, now)
 

@@ -1,51 +1,36 @@
 """What looks wrong with a count for one seat though it may be right, in sentences for a tired reporter.
 
-Owns which doubts are worth a question: an electorate that is not the one expected, papers that nobody
-accounts for, a slip of the hand that would explain the figures far better, turnout and shares out of line
-with last time and with what was declared before. Refuses to block (`plausibility.problems` does), to
-correct, and to ask twice about one mistake: where a slip explains the figures, turnout and shares are not
-asked about as well.
+Owns which doubts are worth a question: those of `doubtful.py` and `readout.py`, a slip of the hand that
+would explain the figures far better, turnout and shares out of line with last time and with what was
+declared before. Refuses to block (`plausibility.problems` does), to correct, to look for slips where last
+time says nothing, and to ask twice about one mistake: where a slip explains the figures, turnout and shares
+are not asked about as well.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from results.psephology.checks import votes_field
 from results.psephology.comparison import Comparison, Expected, scaled, turnout_of, unscaled
 from results.psephology.counts import Count, Previous, Standing
+from results.psephology.doubtful import (
+    Warning,  # noqa: A004
+    electorate_doubts,
+    paper_doubts,
+    turnout_doubts,
+)
 from results.psephology.figures import Figures, figures_of, votes_words
 from results.psephology.plausibility import problems_of_votes
+from results.psephology.readout import majority_doubts, majority_of
 from results.psephology.slips import Outlook, Reading, Slip, likeliest_slip
 from results.psephology.tonight import Tonight
 from results.psephology.trend import Forecast
 
-__all__ = ["Expected", "Tonight", "Warning", "warnings"]
+__all__ = ["Expected", "Tonight", "Warning", "strongest_first", "warnings"]
 
-# Parts of the electorate that was expected: the register of polling day is within it, a slip is not.
-ELECTORATE_OFF = 0.05
-# Boundaries move more people than that between two elections.
-ELECTORATE_OFF_LAST_TIME = 0.25
-# Papers that may stay unexplained: a few are mislaid; where rejected ones are not known, those as well.
-PAPERS_ASTRAY = 0.002
-PAPERS_ASTRAY_OR_REJECTED = 0.02
-FEW_PAPERS = 10
 # In spreads of what is expected: a third more than any right result of the East Midlands in 2024, and twice.
 TURNOUT_AWAY = 3.5
 SHARE_AWAY = 4.7
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001
-    """A doubt to confirm or clear up, as a sentence to act on.
-
-    `field` is as in `Problem`. `strength` is how far the doubt passes what is worth a question: 1 is only
-    just, 3 is hard to explain otherwise.
-    """
-
-    code: str
-    field: str
-    sentence: str
-    strength: float
 
 
 def warnings(
@@ -55,56 +40,43 @@ def warnings(
     previous: Previous | None,
     expected: Expected,
     tonight: Tonight,
+    majority_read: int | None = None,
 ) -> tuple[Warning, ...]:
     """Every doubt about a count, the strongest first; none where its figures are refused anyway.
 
-    `previous` is None where nothing compares; `tonight` holds what was declared before this count.
+    `previous` is None where nothing compares; `tonight` holds what was declared before this count, and
+    `majority_read` the majority as it was read out, where it was.
     """
     figures = figures_of(standings=standings, count=count)
     if any(problems_of_votes(figures)):
         return ()
-    compared = Comparison.of(standings=standings, previous=previous, expected=expected)
-    doubted = tuple(_electorate(count, expected))
-    missing = tuple(_papers(figures))
+    doubted = tuple(electorate_doubts(count, expected))
+    missing = tuple(paper_doubts(figures))
     # Turnout on an electorate that is itself in doubt would only say the same again.
     judged = replace(count, electorate=expected.electorate) if doubted and expected.electorate else count
+    compared = Comparison.of(standings=standings, previous=previous, expected=expected)
     outlook = Outlook.at(compared, tonight=tonight, region=expected.region)
-    slip = likeliest_slip(judged, outlook)
+    slip = likeliest_slip(judged, outlook) if compared.compares else None
     if slip is not None:
-        doubts = [_slip(slip, figures)]
+        found = [_slip(slip, figures)]
     else:
         # An electorate in doubt, or papers missing, says already why turnout is what it is.
         turnout = () if doubted or missing else _turnout(judged, compared, outlook, tonight)
-        doubts = [*turnout, *_shares(figures, compared, outlook)]
-    return tuple(sorted((*doubted, *missing, *doubts), key=lambda doubt: -doubt.strength))
+        found = [*turnout, *_shares(figures, compared, outlook)]
+    differs = majority_doubts(figures, read=_unexplained(majority_read, slip))
+    return strongest_first((*doubted, *missing, *found, *differs))
 
 
-def _electorate(count: Count, expected: Expected) -> Iterator[Warning]:
-    known, allowed, beside = expected.electorate, ELECTORATE_OFF, "expected"
-    if not known:
-        known, allowed, beside = expected.previous_electorate, ELECTORATE_OFF_LAST_TIME, "last time"
-    if not known:
-        return
-    off = max(count.electorate / known, known / count.electorate) - 1
-    if off > allowed:
-        sentence = f"The electorate is {count.electorate:,}, against {known:,} {beside}. Check it."
-        yield Warning("electorate_unexpected", "electorate", sentence, off / allowed)
+def strongest_first(found: Iterable[Warning]) -> tuple[Warning, ...]:
+    """Doubts in the order in which they are asked about."""
+    return tuple(sorted(found, key=lambda doubt: -doubt.strength))
 
 
-def _papers(figures: Figures) -> Iterator[Warning]:
-    """Papers in the box that are neither votes nor rejected: a box may not have been added."""
-    papers = figures.count.ballot_papers
-    if papers is None:
-        return
-    known = figures.count.rejected is not None
-    allowed = max(FEW_PAPERS, papers * (PAPERS_ASTRAY if known else PAPERS_ASTRAY_OR_REJECTED))
-    short = papers - figures.valid - figures.rejected
-    if short > allowed:
-        sentence = (
-            f"There were {papers:,} ballot papers in the box, but votes and rejected papers make "
-            f"{papers - short:,}: {short:,} are missing. Check the papers and each candidate's votes."
-        )
-        yield Warning("papers_missing", "ballot_papers", sentence, short / allowed)
+def _unexplained(majority_read: int | None, slip: Reading | None) -> int | None:
+    """The majority read out, unless the slip that is asked about already would give it."""
+    if slip is None or slip.slip is Slip.SWAPPED or majority_of(slip.votes) != majority_read:
+        return majority_read
+    return None
 
 
 def _slip(reading: Reading, figures: Figures) -> Warning:
@@ -140,6 +112,8 @@ def _misread(reading: Reading, figures: Figures) -> str:
 def _turnout(count: Count, compared: Comparison, outlook: Outlook, tonight: Tonight) -> Iterator[Warning]:
     now = turnout_of(count)
     if now is None or outlook.turnout is None or compared.last_turnout is None:
+        papers = count.ballot_papers or sum(count.votes.values()) + (count.rejected or 0)
+        yield from turnout_doubts(fewest=papers, most=papers, electorate=count.electorate)
         return
     away = outlook.turnout.away(now)
     if abs(away) >= TURNOUT_AWAY:

@@ -3,8 +3,9 @@
 `python -m tests.bench.plausibility` goes through the 106 contests of July 2024 in recorded order. Each is
 entered right, and then with one mistake at a time, with only what was declared before known. Warnings and
 problems both count as caught. Whoever has most votes is marked as elected, as if the reporter had gone by
-the wrong figures ("figures"); "mark" is with who was really declared elected marked, and "papers" with that
-and with the number of ballot papers in the box, which many returning officers read out.
+the wrong figures ("figures"); "mark" is with who was really declared elected marked, "majority" with that and
+the majority as it was read out, and "papers" with the mark and the number of ballot papers in the box, which
+many returning officers read out.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from results.psephology.counts import Count
 from results.psephology.plausibility import problems
+from results.psephology.readout import majority_of
 from results.psephology.slips import Slip, transposed
 from results.psephology.tonight import Tonight
 from results.psephology.warnings import Warning, warnings  # noqa: A004
@@ -28,10 +30,13 @@ class Caught:
     tried: int
     by_figures: float
     with_mark: float
+    with_majority: float
     with_papers: float
 
 
-def raised(contest: Declared, count: Count, tonight: Tonight) -> tuple[Warning, ...]:
+def raised(
+    contest: Declared, count: Count, tonight: Tonight, majority_read: int | None = None
+) -> tuple[Warning, ...]:
     """The warnings about a count of a contest."""
     return warnings(
         standings=contest.standings,
@@ -39,6 +44,7 @@ def raised(contest: Declared, count: Count, tonight: Tonight) -> tuple[Warning, 
         previous=contest.previous,
         expected=contest.expected,
         tonight=tonight,
+        majority_read=majority_read,
     )
 
 
@@ -54,12 +60,18 @@ def false_warnings(order: Iterable[Declared]) -> list[tuple[str, Warning]]:
 def caught(order: Iterable[Declared], mistakes: Mistakes) -> Caught:
     """How many of the mistakes that can be made in each contest were noticed."""
     seen = [
-        tuple(_noticed(contest, count, tonight) for count in _entered(contest, votes))
+        tuple(_noticed(contest, count, tonight, read) for count, read in _entered(contest, votes))
         for contest, tonight in with_what_was_known(order)
         for votes in mistakes(contest)
     ]
-    figures, mark, papers = (100 * sum(column) / len(seen) for column in zip(*seen, strict=True))
-    return Caught(tried=len(seen), by_figures=figures, with_mark=mark, with_papers=papers)
+    figures, mark, majority, papers = (100 * sum(column) / len(seen) for column in zip(*seen, strict=True))
+    return Caught(
+        tried=len(seen),
+        by_figures=figures,
+        with_mark=mark,
+        with_majority=majority,
+        with_papers=papers,
+    )
 
 
 def top_two_swapped(contest: Declared) -> Iterator[dict[int, int]]:
@@ -164,10 +176,10 @@ def table(name: str, order: list[Declared]) -> Iterator[str]:
     yield f"{name}: {len(order)} contests"
     yield f"  entered right, with any warning           {any_pct(found, of=len(order)):6.1f} %"
     yield f"  entered right, said to be swapped         {swap_pct(found, of=len(order)):6.1f} %"
-    yield f"  {'caught':40}   tried   figures      mark    papers"
+    yield f"  {'caught':40}   tried   figures      mark  majority    papers"
     for label, mistakes in MISTAKES.items():
         shares = caught(order, mistakes)
-        columns = (shares.by_figures, shares.with_mark, shares.with_papers)
+        columns = (shares.by_figures, shares.with_mark, shares.with_majority, shares.with_papers)
         yield f"  {label:40}  {shares.tried:6}" + "".join(f" {column:7.1f} %" for column in columns)
     for contest, warning in found:
         yield f"  false: {contest}: {warning.sentence}"
@@ -189,21 +201,20 @@ def _times_ten(contest: Declared, numbers: Iterable[int]) -> Iterator[dict[int, 
         yield {**contest.count.votes, number: 10 * contest.count.votes[number]}
 
 
-def _entered(contest: Declared, votes: dict[int, int]) -> tuple[Count, Count, Count]:
-    """Wrong votes with whoever then leads, with who was really elected, and with the papers as well."""
+def _entered(contest: Declared, votes: dict[int, int]) -> Iterator[tuple[Count, int | None]]:
+    """Wrong votes, each time with more to go by, and the majority where it was read out."""
     leader = max(contest.ranked, key=lambda number: votes[number])
     marked = replace(contest.count, votes=votes)
     papers = sum(contest.count.votes.values()) + (contest.count.rejected or 0)
-    return (
-        replace(marked, elected=frozenset({leader})),
-        marked,
-        replace(marked, ballot_papers=papers),
-    )
+    yield replace(marked, elected=frozenset({leader})), None
+    yield marked, None
+    yield marked, majority_of(contest.count.votes)
+    yield replace(marked, ballot_papers=papers), None
 
 
-def _noticed(contest: Declared, count: Count, tonight: Tonight) -> bool:
+def _noticed(contest: Declared, count: Count, tonight: Tonight, majority_read: int | None) -> bool:
     refused = problems(standings=contest.standings, count=count)
-    return bool(refused or raised(contest, count, tonight))
+    return bool(refused or raised(contest, count, tonight, majority_read))
 
 
 if __name__ == "__main__":

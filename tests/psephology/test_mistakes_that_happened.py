@@ -1,12 +1,22 @@
-"""Three declarations that went out wrong, rebuilt: each is refused or asked about."""
+"""Three declarations that went out wrong, rebuilt: each is refused or asked about.
+
+And the mistake of Nelson made in every contest of a real night: with who was declared elected marked, no swap
+of the first two gets out.
+"""
+
+from dataclasses import replace
 
 import pytest
 
 from results.psephology.comparison import Expected
+from results.psephology.counts import Count
 from results.psephology.plausibility import problems
 from results.psephology.tonight import Tonight
+from results.psephology.wardchecks import ward_problems
+from results.psephology.wardwarnings import ward_warnings
 from results.psephology.warnings import Warning, warnings  # noqa: A004
-from tests.bench.night import after, contests
+from tests.bench.night import Declared, after, contests
+from tests.bench.plausibility import top_two_swapped
 from tests.psephology.ballots import counted, last_time, stood
 
 TONIGHT = after(contests())
@@ -95,7 +105,33 @@ def test_nelson_2023_with_two_figures_transposed_is_asked_about_going_by_its_nei
     assert [(warning.code, warning.field) for warning in found] == asked
 
 
-# Highworth, 2 May 2019: over 3,000 each from 2,477 papers. Here for one seat; wards are judged elsewhere.
+# Highworth, 2 May 2019: ten candidates with over 3,000 each from 2,477 papers. Seats and figures are rebuilt.
+HIGHWORTH = stood(*((f"Candidate {number}", "Con" if number % 2 else "Lab", 0) for number in range(1, 11)))
+HIGHWORTH_COUNT = Count(
+    votes={number: 3_000 + 11 * number for number in range(1, 11)},
+    electorate=6_900,
+    elected=frozenset({8, 9, 10}),
+)
+
+
+def test_highworth_2019_is_refused_by_the_papers_and_without_them_by_the_electorate() -> None:
+    def told(ballot_papers: int | None) -> list[tuple[str, str]]:
+        count = replace(HIGHWORTH_COUNT, ballot_papers=ballot_papers)
+        found = ward_problems(standings=HIGHWORTH, count=count, seats=3)
+        return [(problem.code, problem.field) for problem in found]
+
+    assert told(2_477) == [("votes_above_papers", "ballot_papers")]
+    assert told(None) == [("total_above_electorate", "")]
+
+
+def test_highworth_2019_is_not_asked_about_as_well() -> None:
+    count = replace(HIGHWORTH_COUNT, ballot_papers=2_477)
+    expected = Expected(electorate=6_900)
+
+    assert ward_warnings(standings=HIGHWORTH, count=count, seats=3, expected=expected) == ()
+
+
+# The same for one seat.
 def test_highworth_2019_with_more_votes_than_papers_is_refused_and_not_asked_about_as_well() -> None:
     standings = stood(("Ada Hill", "Con", 3_012), ("Ben Moor", "Lab", 3_105))
     count = counted(3_012, 3_105, electorate=6_900, ballot_papers=2_477)
@@ -105,3 +141,28 @@ def test_highworth_2019_with_more_votes_than_papers_is_refused_and_not_asked_abo
         standings=standings, count=count, previous=None, expected=Expected(electorate=6_900), tonight=TONIGHT
     )
     assert asked == ()
+
+
+@pytest.mark.parametrize("contest", contests(), ids=lambda contest: contest.name)
+def test_the_first_two_swapped_are_refused_where_who_was_declared_elected_is_marked(
+    contest: Declared,
+) -> None:
+    (swapped,) = top_two_swapped(contest)
+    found = problems(standings=contest.standings, count=replace(contest.count, votes=swapped))
+
+    assert [(problem.code, problem.field) for problem in found] == [("elected_contradicts", "elected")]
+
+
+def test_putney_2024_is_caught_by_the_papers_too_where_they_were_read_out() -> None:
+    short, corrected = (votes for *_, votes in PUTNEY), PUTNEY_CORRECTED
+    papers = sum(corrected) + 140
+    found = warnings(
+        standings=stood(*PUTNEY),
+        count=counted(*short, electorate=72_500, rejected=140, ballot_papers=papers),
+        previous=PUTNEY_2019,
+        expected=PUTNEY_EXPECTED,
+        tonight=TONIGHT,
+    )
+
+    assert [warning.code for warning in found] == ["papers_missing"]
+    assert "6,558 are missing" in found[0].sentence

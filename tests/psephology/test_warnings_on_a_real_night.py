@@ -2,7 +2,9 @@
 
 import pytest
 
+from results.psephology.contest import judge
 from results.psephology.plausibility import problems
+from results.psephology.readout import majority_of
 from tests.bench.night import Declared
 from tests.bench.plausibility import (
     any_pct,
@@ -13,6 +15,7 @@ from tests.bench.plausibility import (
     swap_pct,
     table,
     top_two_a_tenth,
+    top_two_any_digits,
     top_two_swapped,
     top_two_ten_times,
     wrong_winner_by_digits,
@@ -34,6 +37,10 @@ def test_right_results_are_seldom_asked_about(night: list[Declared]) -> None:
 
     assert any_pct(found, of=len(night)) < 5
     assert swap_pct(found, of=len(night)) <= 3
+
+
+def test_three_in_a_hundred_right_results_are_asked_about_at_most() -> None:
+    assert any_pct(false_warnings(ALL), of=len(ALL)) <= 3
 
 
 @EVERY_NIGHT
@@ -59,6 +66,20 @@ def test_digits_transposed_that_change_the_winner_are_refused_where_who_was_elec
 
     assert found.by_figures > 60
     assert found.with_mark == 100
+
+
+def test_two_digits_changed_round_are_caught_where_the_majority_was_read_out() -> None:
+    found = caught(ALL, top_two_any_digits)
+
+    assert found.by_figures > 25
+    assert found.with_majority == 100
+
+
+def test_the_majority_that_is_asked_about_is_the_one_that_boards_show() -> None:
+    for own in ALL:
+        shown = judge(standings=own.standings, count=own.count, previous=own.previous, new_seat=False)
+
+        assert majority_of(own.count.votes) == shown.majority
 
 
 def test_the_table_says_what_it_was_made_from_and_each_false_warning() -> None:
