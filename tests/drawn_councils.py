@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
-from results.boards.cards import OutcomeCard, PartyBadge, RegionHead
+from results.boards.cards import ContestState, Happened, OutcomeCard, PartyBadge, RegionHead
 from results.boards.council_cards import (
     ControlCount,
     CouncilBoard,
@@ -29,6 +29,7 @@ BOSTON = PartyBadge("BosInd", "BosInd", "Boston Independents", "#b9a3d0", "#0b0f
 ASHFIELD = PartyBadge("AshInd", "AshInd", "Ashfield Independents", "#c8c8c8", "#0b0f14")
 PARTIES = (LAB, CON, LD, GREEN, IND, BOSTON, ASHFIELD)
 EAST = RegionHead(id=4, code="EM", name="East Midlands", kind="official")
+AWAITED = (ContestState.EXPECTED, ContestState.COUNTING, ContestState.RECOUNT, ContestState.WITHDRAWN)
 WARDS = (
     "Abbey Hulton",
     "Baddeley, Milton & Norton",
@@ -53,12 +54,13 @@ def a_state(
     number: int = 1,
     **more,
 ) -> CouncilState:
-    """A council whose seats add up: what is neither won, not up nor vacant is to come."""
+    """A council whose seats add up: what is neither won, not up, vacant nor called off is to come."""
     declared, not_up = sum(row.won for row in rows), sum(row.not_up for row in rows)
-    to_come = total - declared - not_up - vacant
+    off = more.get("countermanded", 0) + more.get("deferred", 0)
+    to_come = total - declared - not_up - vacant - off
     facts = {
         "needed": total // 2 + 1,
-        "seats_up": declared + to_come,
+        "seats_up": declared + to_come + off,
         "source": Source.WARDS,
         "before": None,
         "before_words": "no overall control",
@@ -110,6 +112,16 @@ def complete() -> CouncilState:
         a_council_row(IND, 1, net_last_fought=-12, net_eve_of_poll=-9),
     )
     return a_state(rows=rows, wards=34, wards_declared=34, holder=LAB, phrase="Lab gain from NOC")
+
+
+def called_off() -> CouncilState:
+    """Stoke-on-Trent with all in but a ward of two seats that had no poll, which control hangs upon."""
+    rows = (
+        a_council_row(LAB, 22, needs="1 short of a majority, 2 called off"),
+        a_council_row(CON, 19, needs="4 short of a majority"),
+        a_council_row(IND, 1),
+    )
+    return a_state(rows=rows, countermanded=2, wards=33, wards_declared=33, wards_called_off=1)
 
 
 def dudley(*, won: Sequence[int] = (0, 0)) -> CouncilState:
@@ -224,6 +236,21 @@ def mayors() -> tuple[MayorLine, ...]:
     )
 
 
+def a_line(**more) -> CouncilNewest:
+    """A line of a ward that came in."""
+    line = CouncilNewest(
+        key="contest-1",
+        href_kind="contest",
+        code="W01",
+        name="Tunstall, Stoke-on-Trent",
+        at=NIGHT,
+        happened=Happened.DECLARED,
+        party=LAB,
+        words="Lab 2, Con 1",
+    )
+    return replace(line, **more)
+
+
 def newest(lines: int = 6) -> tuple[CouncilNewest, ...]:
     """Lines of wards and totals by turns, newest first."""
     return tuple(
@@ -233,7 +260,8 @@ def newest(lines: int = 6) -> tuple[CouncilNewest, ...]:
             code=f"C{number}",
             name="Derby" if number % 3 == 1 else f"{WARDS[number % 5]}, Stoke-on-Trent",
             at=NIGHT - timedelta(minutes=number),
-            corrected=number == 2,
+            happened=Happened.CORRECTED if number == 2 else Happened.DECLARED,
+            was="Lab had 2" if number == 2 else "",
             party=None if number == 3 else LAB,
             words="Lab 20, Con 9, LD 4, Green 2, 15 to come" if number % 3 == 1 else "Lab 2, Con 1",
         )
@@ -241,21 +269,31 @@ def newest(lines: int = 6) -> tuple[CouncilNewest, ...]:
     )
 
 
-def a_ward(number: int, *, seats: int = 1, at: datetime | None = NIGHT, revision: int = 1) -> WardLine:
-    """A ward, declared `at`, or to come where that is None."""
+def a_ward(
+    number: int,
+    *,
+    seats: int = 1,
+    at: datetime | None = NIGHT,
+    was: str = "",
+    state: ContestState = ContestState.EXPECTED,
+) -> WardLine:
+    """A ward, declared `at`, or in a `state` where that is None."""
     return WardLine(
         contest=number,
         code=f"W{number:02}",
         name=WARDS[number % len(WARDS)],
         seats=seats,
         returned=("Lab 2, Con 1" if seats > 1 else "Lab 1") if at else "",
-        outcome=_ward_outcome(seats, at, revision) if at else None,
+        outcome=_ward_outcome(seats, at, was) if at else None,
         expected_at=NIGHT + timedelta(hours=2) if number % 2 else None,
+        state=ContestState.DECLARED if at else state,
+        recounts=2 if state is ContestState.RECOUNT else 0,
+        since=NIGHT if at is None and state is not ContestState.EXPECTED else None,
     )
 
 
-def _ward_outcome(seats: int, at: datetime, revision: int) -> OutcomeCard:
-    outcome = an_outcome(LAB, CON, majority=213, at=at, revision=revision)
+def _ward_outcome(seats: int, at: datetime, was: str) -> OutcomeCard:
+    outcome = an_outcome(LAB, CON, majority=213, at=at, was=was)
     several = {
         "word": "elected",
         "phrase": "Lab 2, Con 1",
@@ -266,15 +304,16 @@ def _ward_outcome(seats: int, at: datetime, revision: int) -> OutcomeCard:
 
 
 def a_council_card(state: CouncilState | None = None, *, seed: int = 1, seq: int = 12) -> CouncilCard:
-    """A council with as many wards as its state counts, some of several seats."""
+    """A council with as many wards as its state counts, some of several seats, in every state."""
     state, random = state or half_way(), Random(seed)
     wards = tuple(
         a_ward(
             number,
             seats=random.choice((1, 1, 3)),
             at=NIGHT + timedelta(minutes=number) if number <= state.wards_declared else None,
-            revision=random.choice((1, 1, 1, 2)),
+            was=random.choice(("", "", "", "majority was 231")),
+            state=ContestState.COUNTERMANDED if number > state.wards else random.choice(AWAITED),
         )
-        for number in range(1, state.wards + 1)
+        for number in range(1, state.wards + state.wards_called_off + 1)
     )
     return CouncilCard(election=a_head(seq=seq), regions=(EAST,), state=state, wards=wards)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from results.boards.cards import Happened
 from results.boards.council_cards import Source
 from results.boards.councils import council_board, council_card
 from results.declaring.commands import correct, enter
@@ -78,7 +79,9 @@ def test_a_total_of_the_wrong_council_is_withdrawn_with_a_reason(council, produc
     board = council_board(region_id=council.regions.first().pk)
     state = council_card(council_id=council.pk).state
     assert (state.source, state.phrase, state.to_come, seats(council)) == (Source.WARDS, "", 6, {})
-    assert [(line.words, line.corrected) for line in board.newest] == [("6 to come", True)]
+    assert [(line.words, line.happened, line.was) for line in board.newest] == [
+        ("", Happened.WITHDRAWN, "was Lab 6")
+    ]
     ward(council, 0, producer, LD=3)
     assert seats(council) == {"LD": 3}
 

@@ -9,10 +9,12 @@ from django.test.html import Element, parse_html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from results.boards.cards import ContestState, Happened
 from results.boards.council_cards import Source
 from results.rendering import council as council_drawing
 from results.rendering import council_words, ids
 from results.rendering import councils as drawing
+from results.rendering.council_newest import SLOTS
 from results.rendering.seatbar import SeatsDoNotAddUp, seat_bar
 from tests import drawn_councils as made
 from tests.drawn_cards import NIGHT
@@ -29,9 +31,17 @@ STATES = {
     "a running total": made.running(),
     "exactly half": made.nobody(),
     "waiting": made.waiting(),
+    "a poll called off": made.called_off(),
 }
 WHOLE = [ids.COUNCILS_COUNT, ids.CONTROLS, ids.COUNCIL_SEATS, ids.MAYORS, ids.COUNCILS_NEWEST, ids.OUTLINE]
-PARTS = [ids.COUNCIL_STATE, ids.COUNCIL_PARTIES, ids.OUTLINE, ids.WARDS_DECLARED, ids.WARDS_TO_COME]
+PARTS = [
+    ids.COUNCIL_STATE,
+    ids.COUNCIL_PARTIES,
+    ids.OUTLINE,
+    ids.WARDS_DECLARED,
+    ids.WARDS_TO_COME,
+    ids.WARDS_CALLED_OFF,
+]
 each_state = pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 
 
@@ -134,12 +144,14 @@ def test_every_seat_of_a_council_is_in_its_bar_once(state):
 @given(
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=7),
     st.integers(0, 40),
-    st.integers(0, 5),
+    st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5)),
 )
-def test_the_segments_add_up_whatever_is_won_not_up_vacant_and_to_come(parties, to_come, vacant):
+def test_the_segments_add_up_whatever_is_won_not_up_vacant_called_off_and_to_come(parties, to_come, rest):
     rows = [a_council_row(made.PARTIES[place], *seats) for place, seats in enumerate(parties)]
-    total = sum(map(sum, parties)) + to_come + vacant + 1
-    bar = seat_bar(a_state(rows=rows, total=total, vacant=vacant))
+    total, (vacant, countermanded, deferred) = sum(map(sum, parties)) + to_come + sum(rest) + 1, rest
+    bar = seat_bar(
+        a_state(rows=rows, total=total, vacant=vacant, countermanded=countermanded, deferred=deferred)
+    )
     assert sum(segment.seats for segment in bar.segments) == total
     assert all(segment.seats > 0 for segment in bar.segments)
 
@@ -209,6 +221,27 @@ SAYINGS = {
         "Con loss to NOC",
         "No overall control: 24 of 30 seats are Independent, which is no party.",
     ),
+    "all in, and open for want of a poll": (
+        made.called_off(),
+        "42 of 42 in, control open",
+        "23 of 44 seats needed for control. 2 seats: poll countermanded.",
+    ),
+    "a majority without the poll that was called off": (
+        a_state(
+            rows=(a_council_row(LAB, 24), a_council_row(CON, 19)),
+            total=44,
+            deferred=1,
+            holder=LAB,
+            phrase="Lab hold",
+        ),
+        "Lab hold",
+        "Labour control: 24 of 44 seats. 1 seat: poll deferred.",
+    ),
+    "no poll at all": (
+        a_state(rows=(a_council_row(LAB, 0),), total=2, countermanded=2),
+        "2 seats: poll countermanded",
+        "2 of 2 seats needed for control. 2 seats: poll countermanded.",
+    ),
     "nobody can any more": (
         a_state(
             rows=(a_council_row(LAB, 20), a_council_row(CON, 19)),
@@ -236,8 +269,8 @@ def test_a_clinched_council_is_marked_as_such_and_a_complete_one_is_not():
 
 
 def test_a_total_says_which_it_is_and_seats_from_wards_need_no_label():
-    assert "<em>running total</em>" in card_of(made.running())
-    assert "<em>complete total</em>" in card_of(made.boston())
+    assert '<em class="k-source">running total</em>' in card_of(made.running())
+    assert '<em class="k-source">complete total</em>' in card_of(made.boston())
     assert "total</em>" not in card_of(made.half_way())
     shown = council_drawing.fragments(a_council_card(made.running()))
     assert "Seats are a running total from the count, not ward by ward." in shown
@@ -277,7 +310,7 @@ def test_no_overall_control_has_a_grey_block_of_its_own():
 def test_newest_lines_always_fill_the_same_slots():
     boards = [a_council_board(newest=made.newest(lines)) for lines in (0, 1, 6, 9)]
     lists = [drawing.page_context(board)["newest"] for board in boards]
-    assert {len(part.lines) + len(part.empty) for part in lists} == {drawing.SLOTS}
+    assert {len(part.lines) + len(part.empty) for part in lists} == {SLOTS}
 
 
 def test_mayors_say_who_was_elected_how_and_who_is_to_come():
@@ -309,6 +342,116 @@ def test_heads_over_wards_that_are_not_there_are_hidden():
     shown = council_drawing.fragments(a_council_card(made.complete()))
     assert '<li id="council-wards-to-come" class="wards-head to-come" hidden>0 to come</li>' in shown
     assert '<li id="council-wards-declared" class="wards-head in">34 of 34 wards declared</li>' in shown
+
+
+def test_a_poll_that_was_called_off_is_told_in_the_bar_the_card_the_rows_and_among_the_wards():
+    state = made.called_off()
+    assert "Lab 22 won, 2 seats: poll countermanded, Con 19 won" in seat_bar(state).say
+    assert "42 of 42 in" in card_of(state)
+    assert "<em>2 seats: poll countermanded</em>" in card_of(state)
+    shown = council_drawing.fragments(a_council_card(state))
+    assert "33 of 33 wards declared" in shown
+    assert "1 called off, not among the wards to come" in shown
+    assert "No changes are given: 2 seats: poll countermanded." in shown
+    assert 'Poll called off</th><td class="t-seats">2</td>' in shown
+    off = council_drawing.ward_view(made.a_ward(4, at=None, state=ContestState.COUNTERMANDED), "local")
+    assert (off.kind, off.told, off.clock) == ("off", "Poll countermanded", "–")
+
+
+STATES_OF_WARDS = {
+    ContestState.EXPECTED: ("to-come", "To come"),
+    ContestState.COUNTING: ("to-come counting", "Counting since 00:30"),
+    ContestState.RECOUNT: ("to-come counting", "Recount 2 since 00:30"),
+    ContestState.WITHDRAWN: ("to-come withdrawn", "Result withdrawn 00:30"),
+    ContestState.DEFERRED: ("off", "Poll deferred"),
+}
+
+
+@pytest.mark.parametrize("state", STATES_OF_WARDS)
+def test_a_ward_without_a_result_says_in_which_state_it_is(state):
+    row = council_drawing.ward_view(made.a_ward(4, at=None, state=state), "local")
+    assert (row.kind, row.told) == STATES_OF_WARDS[state]
+
+
+def test_a_ward_says_what_is_to_follow_what_had_no_poll_and_who_vouches_for_it():
+    ward = made.a_ward(4)
+
+    def told(seats=1, **card):
+        outcome = replace(ward.outcome, **card)
+        line = replace(ward, seats=seats, outcome=outcome, state=outcome.state, returned=f"Lab {seats}")
+        return council_drawing.ward_view(line, "local")
+
+    assert told(state=ContestState.WINNER_ONLY).told == "Lab gain from Con, figures to follow"
+    assert told(state=ContestState.WINNER_ONLY).kind == "in to-follow"
+    assert told(3, state=ContestState.UNCONTESTED).told == "Lab 3, unopposed"
+    assert told(single_source=True).told.endswith("majority 213, single source")
+    assert told(3, single_source=True, overridden=True).told == "Lab 3, single source, call fixed by the desk"
+    assert told(was="majority was 231").corrected == "corrected 00:30: majority was 231"
+
+
+def test_a_single_source_is_told_on_the_card_and_on_the_councils_own_board():
+    total = replace(made.running(), single_source=True)
+    assert "<em>single source</em>" in card_of(total)
+    shown = council_drawing.fragments(a_council_card(total))
+    assert "Single source: nobody has confirmed it yet." in shown
+    wards = replace(made.half_way(), single_wards=1)
+    assert "<em>1 ward on a single source</em>" in card_of(wards)
+    assert "1 ward on a single source." in council_drawing.fragments(a_council_card(wards))
+
+
+def test_a_corrected_total_says_what_it_was_and_a_withdrawn_one_what_it_took_away():
+    corrected = replace(made.running(), was="Lab had 22, Con 7")
+    assert council_words.source(corrected).endswith("Corrected: Lab had 22, Con 7.")
+    withdrawn = replace(made.waiting(), was="was Lab 36", withdrawn=True)
+    assert council_words.source(withdrawn).endswith("A total was withdrawn: was Lab 36.")
+
+
+LINES = {
+    "a ward": (made.a_line(), "Lab 2, Con 1", ()),
+    "a correction": (
+        made.a_line(happened=Happened.CORRECTED, was="Keith Holt’s votes were 400"),
+        "Lab 2, Con 1",
+        ("corrected 00:30: Keith Holt’s votes were 400",),
+    ),
+    "a single source": (made.a_line(single_source=True), "Lab 2, Con 1", ("single source",)),
+    "a withdrawal": (
+        made.a_line(happened=Happened.WITHDRAWN, party=None, words="", was="was Lab 2, Con 1"),
+        "withdrawn 00:30: was Lab 2, Con 1",
+        (),
+    ),
+    "a state": (made.a_line(happened=Happened.STATE, party=None, words="recount 2"), "recount 2", ()),
+}
+
+
+@pytest.mark.parametrize(("line", "words", "notes"), LINES.values(), ids=LINES)
+def test_a_newest_line_says_what_happened(line, words, notes):
+    (shown,) = drawing.page_context(a_council_board(newest=(line,)))["newest"].lines
+    assert (shown.words, shown.notes) == (words, notes)
+    assert shown.say.startswith(f"{line.name}: ")
+    assert all(note in shown.say for note in (words, *notes))
+
+
+def test_a_total_that_leaves_control_open_has_nobodys_badge_and_one_without_control_has_its_own():
+    open_, nobody = made.a_line(party=None), made.a_line(party=None, no_control=True)
+    shown = drawing.page_context(a_council_board(newest=(open_, nobody)))["newest"].lines
+    assert [line.party and line.party.abbr for line in shown] == [None, "NOC"]
+
+
+def test_a_board_counts_no_council_without_a_poll_and_no_seat_of_one():
+    board = a_council_board(called_off=1, seats_called_off=3)
+    shown = drawing.fragments(board)
+    assert f"of {board.total} councils declared, 1 called off" in shown
+    assert "seats in, 3 called off" in shown
+
+
+def test_a_mayoralty_says_its_state_and_what_was_put_right():
+    elected, to_come = made.mayors()
+    corrected = replace(elected, outcome=replace(elected.outcome, was="majority was 8,850"))
+    off = replace(to_come, state=ContestState.COUNTERMANDED)
+    shown = drawing.fragments(a_council_board(mayors=(corrected, off)))
+    assert "<em>corrected 00:30: majority was 8,850</em>" in shown
+    assert '<li class="open off">' in shown
+    assert "Poll countermanded" in shown
 
 
 def test_a_council_without_wards_says_that_totals_are_all_there_is():

@@ -1,20 +1,21 @@
 """Councils as they stand: seats won by party from wards or from a total, with all the others accounted for.
 
 Owns the rule which of the two counts: the total while the wards that are in hold fewer seats than it
-and none that it denies, the wards from then on. They are never added together. Reads any number of
-councils in the same number of queries.
+and none that it denies, the wards from then on. They are never added together. Seats whose poll was
+called off are neither won nor to come. Reads any number of councils in the same number of queries.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TypedDict
 
 from django.db.models import QuerySet
 
 from results.boards.badges import badge
 from results.boards.council_cards import CouncilRow, CouncilState, Source
-from results.boards.council_reading import Read, Seats, Total, added, read_councils
-from results.models import Council, CouncilSeats, Party
+from results.boards.council_reading import Read, Seats, Total, Ward, added, read_councils
+from results.models import Contest, Council, CouncilSeats, Party
 from results.psephology.council import (
     NOC,
     Chamber,
@@ -39,7 +40,8 @@ def _state(council: Council, read: Read) -> CouncilState:
     wards, total = read.wards.get(council.pk, []), read.totals.get(council.pk)
     source = _source(total, read.won.get(council.pk, {}))
     chamber = _chamber(council, read, source)
-    times = [ward.at for ward in wards if ward.at] + ([total.at] if total else [])
+    told = total if total and not total.is_withdrawn else None
+    times = [ward.at for ward in wards if ward.at] + ([told.at] if told else [])
     newest_at = max(times, default=None)
     return _card(council, chamber, control(chamber), read, source=source, newest_at=newest_at)
 
@@ -50,7 +52,10 @@ def _chamber(council: Council, read: Read, source: Source) -> Chamber:
     wards = read.wards.get(council.pk, [])
     # A ward that is in and left a seat empty has nothing to come.
     filled = sum(ward.seats for ward in wards if ward.at) if from_wards else sum(won.values())
-    to_come = council.seats_up - filled
+    left = max(0, council.seats_up - filled)
+    # A total that fills them all the same is believed: it is the count that says so.
+    called_off = min(sum(_called_off(wards).values()), left)
+    to_come = left - called_off
     may_control = frozenset(code for code, party in read.parties.items() if _controls(party))
     known = read.ceilings.get(council.pk, {}) if from_wards else {}
     # Nobody knows who stands for seats that no ward here fills, nor which wards a total covers: any
@@ -63,7 +68,17 @@ def _chamber(council: Council, read: Read, source: Source) -> Chamber:
         to_come=to_come,
         ceilings={code: known.get(code, 0) + open_seats for code in {*may_control, *known}},
         may_control=may_control,
+        called_off=called_off,
     )
+
+
+def _called_off(wards: list[Ward]) -> Seats:
+    """Seats whose poll was called off, by how: countermanded or deferred."""
+    seats: Seats = defaultdict(int)
+    for ward in wards:
+        if ward.called_off:
+            seats[ward.called_off] += ward.seats
+    return seats
 
 
 def _card(
@@ -76,8 +91,10 @@ def _card(
     newest_at: datetime | None,
 ) -> CouncilState:
     wards = read.wards.get(council.pk, [])
+    total = read.totals.get(council.pk)
     before = read.parties.get(council.control_before)
     holder = read.parties.get(found.holder or "")
+    countermanded = min(_called_off(wards)[Contest.Status.COUNTERMANDED], chamber.called_off)
     return CouncilState(
         id=council.pk,
         code=council.code,
@@ -99,8 +116,32 @@ def _card(
         complete=found.complete,
         rows=_rows(council, chamber, found, read),
         wards_declared=sum(ward.at is not None for ward in wards),
-        wards=len(wards),
+        wards=sum(not ward.called_off for ward in wards),
         newest_at=newest_at,
+        countermanded=countermanded,
+        deferred=chamber.called_off - countermanded,
+        wards_called_off=sum(bool(ward.called_off) for ward in wards),
+        **_standing(total, wards, source),
+    )
+
+
+class Standing(TypedDict):
+    """What of a council's card says how sure its figures are."""
+
+    single_source: bool
+    single_wards: int
+    was: str
+    withdrawn: bool
+
+
+def _standing(total: Total | None, wards: list[Ward], source: Source) -> Standing:
+    counts = total is not None and source is not Source.WARDS
+    withdrawn = total is not None and total.is_withdrawn
+    return Standing(
+        single_source=counts and total is not None and total.single_source,
+        single_wards=0 if counts else sum(ward.single_source for ward in wards),
+        was=total.was if total is not None and (counts or withdrawn) else "",
+        withdrawn=withdrawn,
     )
 
 
@@ -110,10 +151,10 @@ def _rows(council: Council, chamber: Chamber, found: Control, read: Read) -> tup
     now = added(won, not_up)
     bases = {basis: grouped(read.bases.get((council.pk, basis), {})) for basis in CouncilSeats.Basis}
     # A new council was nobody's: whatever seats before are known are not its own.
-    compares = found.complete and bool(council.control_before)
+    compares = found.complete and not chamber.called_off and bool(council.control_before)
     last = _nets(bases[CouncilSeats.Basis.LAST_FOUGHT], now) if compares else None
     eve = _nets(bases[CouncilSeats.Basis.EVE_OF_POLL], now) if compares else None
-    needs = _needs(found, chamber.to_come)
+    needs = _needs(found, chamber)
     rows = [
         CouncilRow(
             party=badge(read.parties[code]),
@@ -154,10 +195,13 @@ def _grouping(
     return grouped
 
 
-def _needs(found: Control, to_come: int) -> dict[str, str]:
+def _needs(found: Control, chamber: Chamber) -> dict[str, str]:
     if found.holder:
         return {}
-    return {chance.party: chance_words(chance, to_come=to_come) for chance in found.chances}
+    return {
+        chance.party: chance_words(chance, to_come=chamber.to_come, called_off=chamber.called_off)
+        for chance in found.chances
+    }
 
 
 def _nets(held: Seats, now: Mapping[str, int]) -> dict[str, int] | None:

@@ -1,7 +1,7 @@
 """Councils and mayors as screens draw them: frozen cards, complete and ready to print.
 
-Every seat of a council is somewhere at every moment: won, not up, vacant or to come, and the four add
-up to `total`. Refuses arithmetic: whoever draws these adds nothing up.
+Every seat of a council is somewhere at every moment: won, not up, vacant, to come or called off, and the
+five add up to `total`. Refuses arithmetic: whoever draws these adds nothing up.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,15 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from results.boards.cards import ElectionHead, OutcomeCard, PartyBadge, RegionHead, Totals
+from results.boards.cards import (
+    ContestState,
+    ElectionHead,
+    Happened,
+    OutcomeCard,
+    PartyBadge,
+    RegionHead,
+    Totals,
+)
 
 
 class Source(StrEnum):
@@ -22,7 +30,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CouncilRow:
-    """A party on a council. The nets are None until the council is complete, and for a new council.
+    """A party on a council. The nets are None until every seat is in, and for a new council.
 
     `needs` is what it still needs for a majority in words ("needs 3 of the 5 left"), empty for those
     that never hold control and once control is certain.
@@ -43,7 +51,13 @@ class CouncilState:
 
     `needed` is a majority of all seats. `holder` is who controls it once that is certain, None while
     it is open or where nobody does (`no_control`). `phrase` is the outcome in words ("Lab gain from
-    NOC"), empty while it is open. `clinched`: certain although seats are to come.
+    NOC"), empty while it is open. `clinched`: certain although seats are to come. `complete`: nothing is
+    to come tonight.
+
+    `countermanded` and `deferred` are seats whose poll was called off; their wards are none of `wards`.
+    `single_source`: the total that counts needs a second person; `single_wards` are wards that do, where
+    wards count. `was` is what the total that counts put right ("Lab had 20, Con 9"), or what a withdrawn
+    one took away.
     """
 
     id: int
@@ -68,11 +82,36 @@ class CouncilState:
     wards_declared: int
     wards: int
     newest_at: datetime | None
+    countermanded: int = 0
+    deferred: int = 0
+    wards_called_off: int = 0
+    single_source: bool = False
+    single_wards: int = 0
+    was: str = ""
+    withdrawn: bool = False
+
+    @property
+    def called_off(self) -> int:
+        """Seats whose poll was called off."""
+        return self.countermanded + self.deferred
+
+    @property
+    def fillable(self) -> int:
+        """Seats that are filled tonight, declared or to come."""
+        return self.seats_up - self.called_off
+
+    @property
+    def stopped(self) -> bool:
+        """Whether no seat of it is polled at all."""
+        return self.called_off == self.seats_up > 0
 
 
 @dataclass(frozen=True, slots=True)
 class WardLine:
-    """A ward of a council: declared with who was returned ("Lab 2, Con 1"), or to come."""
+    """A ward of a council: declared with who was returned ("Lab 2, Con 1"), or in which state it is.
+
+    `since` is when it came into that state, where somebody said so; `recounts` how many there were.
+    """
 
     contest: int
     code: str
@@ -81,6 +120,9 @@ class WardLine:
     returned: str
     outcome: OutcomeCard | None
     expected_at: datetime | None
+    state: ContestState = ContestState.EXPECTED
+    recounts: int = 0
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +137,7 @@ class CouncilCard:
 
 @dataclass(frozen=True, slots=True)
 class MayorLine:
-    """A mayoralty: who was elected, or that it is to come."""
+    """A mayoralty: who was elected, or in which state it is."""
 
     contest: int
     code: str
@@ -103,6 +145,9 @@ class MayorLine:
     outcome: OutcomeCard | None
     after_second_preferences: bool
     expected_at: datetime | None
+    state: ContestState = ContestState.EXPECTED
+    recounts: int = 0
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +171,23 @@ class PartySeats:
 
 @dataclass(frozen=True, slots=True)
 class CouncilNewest:
-    """A line of what came in last: a ward, a mayor or a council's total. `words` are whole."""
+    """A line of what came in last: a ward, a mayor or a council's total, each once at most.
+
+    `words` are whole; `was` is what a correction put right, or what a withdrawal took away. A total that
+    leaves control open has no `party`, one that leaves the council to nobody is marked as such.
+    """
 
     key: str
     href_kind: str
     code: str
     name: str
     at: datetime
-    corrected: bool
+    happened: Happened
     party: PartyBadge | None
     words: str
+    was: str = ""
+    single_source: bool = False
+    no_control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +201,11 @@ class ControlCount:
 
 @dataclass(frozen=True, slots=True)
 class CouncilBoard:
-    """The councils of a region at one number. `declared` are councils whose seats are all in."""
+    """The councils of a region at one number. `declared` are councils with nothing to come tonight.
+
+    `called_off` are councils of which no seat is polled: they are none of `total`. `seats_up` are those
+    that are filled tonight, `seats_called_off` the others.
+    """
 
     election: ElectionHead
     region: RegionHead
@@ -163,3 +219,5 @@ class CouncilBoard:
     mayors: tuple[MayorLine, ...]
     newest: tuple[CouncilNewest, ...]
     totals: Totals | None = None
+    called_off: int = 0
+    seats_called_off: int = 0

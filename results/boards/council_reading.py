@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 
 from results.boards.embargo import may_be_seen, may_be_seen_of_council
+from results.boards.outcomes import shown_at
+from results.boards.states import CALLED_OFF
 from results.models import (
     Candidacy,
     Contest,
@@ -29,21 +31,38 @@ ByCouncil = dict[int, Seats]
 
 @dataclass(frozen=True, slots=True)
 class Ward:
-    """A ward that is a contest: its seats, and when it was declared."""
+    """A ward that is a contest: its seats, and when it was declared.
+
+    `called_off` is countermanded or deferred, empty where the poll is held; such a ward has no result.
+    """
 
     id: int
     council: int
     seats: int
     at: datetime | None
+    single_source: bool
+    called_off: str
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it is still to be declared tonight."""
+        return self.at is None and not self.called_off
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A council's total in force."""
+    """A council's total in force. One without seats was withdrawn; `was` says what a total put right."""
 
     complete: bool
     at: datetime
     seats: Seats
+    single_source: bool
+    was: str
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether nothing of it is left."""
+        return not self.seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +105,12 @@ def read_councils(councils: list[int], elections: set[int]) -> Read:
             council: ceilings(
                 Undeclared(seats=ward.seats, candidates=candidates.get(ward.id, {}))
                 for ward in rows
-                if ward.at is None
+                if ward.is_to_come
             )
             for council, rows in wards.items()
         },
         open_seats={
-            council: sum(ward.seats for ward in rows if ward.at is None and ward.id in candidates)
+            council: sum(ward.seats for ward in rows if ward.is_to_come and ward.id in candidates)
             for council, rows in wards.items()
         },
         totals=_totals(councils),
@@ -111,11 +130,22 @@ def _bases(councils: list[int]) -> dict[tuple[int, str], Seats]:
 def _wards(councils: list[int]) -> dict[int, list[Ward]]:
     wards: dict[int, list[Ward]] = defaultdict(list)
     in_force = Declaration.objects.in_force().filter(may_be_seen(), contest__council__in=councils)
-    declared = dict(in_force.values_list("contest", "entered_at"))
-    rows = Contest.objects.filter(council__in=councils, kind=Contest.Kind.WARD).order_by("pk")
-    for pk, council, seats in rows.values_list("pk", "council", "seats"):
-        wards[council].append(Ward(id=pk, council=council, seats=seats, at=declared.get(pk)))
+    declared = {row.contest_id: row for row in in_force.select_related("contest__election")}
+    for row in Contest.objects.filter(council__in=councils, kind=Contest.Kind.WARD).order_by("pk"):
+        wards[row.council_id or 0].append(_ward(row, declared.get(row.pk)))
     return wards
+
+
+def _ward(contest: Contest, declaration: Declaration | None) -> Ward:
+    is_called_off = declaration is None and contest.status in CALLED_OFF
+    return Ward(
+        id=contest.pk,
+        council=contest.council_id or 0,
+        seats=contest.seats,
+        at=shown_at(declaration) if declaration else None,
+        single_source=declaration is not None and declaration.single_source,
+        called_off=contest.status if is_called_off else "",
+    )
 
 
 def _won(councils: list[int]) -> ByCouncil:
@@ -147,15 +177,18 @@ def _candidates(councils: list[int]) -> dict[int, Seats]:
 
 
 def _totals(councils: list[int]) -> dict[int, Total]:
-    in_force = CouncilDeclaration.State.IN_FORCE
-    rows = CouncilTally.objects.filter(
-        may_be_seen_of_council("declaration__council"), declaration__council__in=councils, declaration__state=in_force
-    ).select_related("declaration", "party")
-    totals: dict[int, Total] = {}
-    for row in rows:
-        given = row.declaration
-        total = totals.setdefault(
-            given.council_id, Total(complete=given.complete, at=given.entered_at, seats={})
-        )
-        total.seats[row.party.code] = row.seats
-    return totals
+    rows = CouncilDeclaration.objects.filter(
+        may_be_seen_of_council(), council__in=councils, state=CouncilDeclaration.State.IN_FORCE
+    ).select_related("council__election")
+    seats = Prefetch("tallies", CouncilTally.objects.select_related("party"))
+    return {row.council_id: _total(row) for row in rows.prefetch_related(seats)}
+
+
+def _total(row: CouncilDeclaration) -> Total:
+    return Total(
+        complete=row.complete,
+        at=max(row.published_at or row.entered_at, row.council.election.polls_close),
+        seats={tally.party.code: tally.seats for tally in row.tallies.all()},
+        single_source=row.single_source,
+        was=row.was,
+    )

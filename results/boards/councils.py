@@ -4,29 +4,28 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
-from results.boards.cards import OutcomeCard, PartyBadge, Totals
+from results.boards.cards import PartyBadge, Totals
 from results.boards.chambers import council_states
 from results.boards.council_cards import (
     ControlCount,
     CouncilBoard,
     CouncilCard,
-    CouncilNewest,
     CouncilState,
     MayorLine,
     PartySeats,
     WardLine,
 )
-from results.boards.embargo import may_be_seen_of_council
+from results.boards.council_newest import newest
 from results.boards.heads import election_head, region_head
 from results.boards.outcomes import outcome_card, outcomes_in_force
 from results.boards.snapshot import one_snapshot
+from results.boards.states import since, state_of
 from results.boards.tally import party_votes, region_sums, totals
-from results.models import Contest, Council, DeskEvent, Outcome, Region
+from results.models import Contest, Council, Outcome, Region
 from results.psephology.percent import pct
 
-NEWEST = 8
 Badges = dict[str, PartyBadge]
 
 
@@ -42,16 +41,18 @@ def council_board(*, region_id: int, councils: Collection[int] | None = None) ->
         return CouncilBoard(
             election=election_head(region.election),
             region=region_head(region),
-            declared=sum(state.complete for state in states),
-            total=len(states),
+            declared=sum(state.complete and not state.stopped for state in states),
+            total=sum(not state.stopped for state in states),
             seats_declared=sum(state.declared for state in states),
-            seats_up=sum(state.seats_up for state in states),
+            seats_up=sum(state.fillable for state in states),
             controls=_controls(states),
             rows=_rows(states, party_votes(region_id)),
             councils=states if councils is None else tuple(s for s in states if s.id in councils),
             mayors=_mayors(region_id),
-            newest=_newest(region_id, states),
+            newest=newest(region_id, states),
             totals=_without_turnout(totals(len(states), sums)),
+            called_off=sum(state.stopped for state in states),
+            seats_called_off=sum(state.called_off for state in states),
         )
 
 
@@ -120,97 +121,46 @@ def _rows(states: tuple[CouncilState, ...], votes: dict[str, int]) -> tuple[Part
 def _mayors(region_id: int) -> tuple[MayorLine, ...]:
     contests = Contest.objects.filter(regions=region_id, kind=Contest.Kind.MAYORALTY).order_by("name")
     outcomes = _outcomes(contests)
-    return tuple(
-        MayorLine(
-            contest=contest.pk,
-            code=contest.code,
-            name=contest.name,
-            outcome=outcome_card(outcomes[contest.pk]) if contest.pk in outcomes else None,
-            after_second_preferences=contest.pk in outcomes and outcomes[contest.pk].after_second_preferences,
-            expected_at=contest.expected_at,
-        )
-        for contest in contests
+    return tuple(_mayor(contest, outcomes.get(contest.pk)) for contest in contests.select_related("election"))
+
+
+def _mayor(contest: Contest, outcome: Outcome | None) -> MayorLine:
+    state = state_of(contest, outcome)
+    return MayorLine(
+        contest=contest.pk,
+        code=contest.code,
+        name=contest.name,
+        outcome=outcome_card(outcome) if outcome else None,
+        after_second_preferences=outcome is not None and outcome.after_second_preferences,
+        expected_at=contest.expected_at,
+        state=state,
+        recounts=contest.recounts,
+        since=since(contest, state),
     )
 
 
 def _wards(council_id: int) -> tuple[WardLine, ...]:
     contests = Contest.objects.filter(council=council_id, kind=Contest.Kind.WARD).order_by("name", "code")
     outcomes = _outcomes(contests)
-    return tuple(_ward(contest, outcomes.get(contest.pk)) for contest in contests)
+    return tuple(_ward(contest, outcomes.get(contest.pk)) for contest in contests.select_related("election"))
 
 
 def _ward(contest: Contest, outcome: Outcome | None) -> WardLine:
-    card: OutcomeCard | None = outcome_card(outcome) if outcome else None
+    state = state_of(contest, outcome)
     return WardLine(
         contest=contest.pk,
         code=contest.code,
         name=contest.name,
         seats=contest.seats,
         returned=(outcome.returned or f"{outcome.party.code} 1") if outcome else "",
-        outcome=card,
+        outcome=outcome_card(outcome) if outcome else None,
         expected_at=contest.expected_at,
+        state=state,
+        recounts=contest.recounts,
+        since=since(contest, state),
     )
 
 
 def _outcomes(contests: QuerySet[Contest]) -> dict[int, Outcome]:
     rows = outcomes_in_force().filter(declaration__contest__in=contests.order_by())
     return {outcome.declaration.contest_id: outcome for outcome in rows}
-
-
-def _newest(region_id: int, states: tuple[CouncilState, ...]) -> tuple[CouncilNewest, ...]:
-    lines = [*_newest_contests(region_id), *_newest_totals(region_id, states)]
-    return tuple(line for _, line in sorted(lines, key=lambda pair: -pair[0])[:NEWEST])
-
-
-def _newest_contests(region_id: int) -> list[tuple[int, CouncilNewest]]:
-    outcomes = (
-        outcomes_in_force()
-        .filter(declaration__contest__regions=region_id)
-        .annotate(seq=F("declaration__events__seq"))
-        .select_related("declaration__contest__council")
-        .order_by("-seq")[:NEWEST]
-    )
-    return [(getattr(outcome, "seq"), _contest_line(outcome)) for outcome in outcomes]  # noqa: B009
-
-
-def _contest_line(outcome: Outcome) -> CouncilNewest:
-    contest, card = outcome.declaration.contest, outcome_card(outcome)
-    place = f", {contest.council.name}" if contest.kind == Contest.Kind.WARD and contest.council else ""
-    return CouncilNewest(
-        key=f"contest-{contest.pk}",
-        href_kind="contest",
-        code=contest.code,
-        name=f"{contest.name}{place}",
-        at=outcome.declaration.entered_at,
-        corrected=outcome.declaration.revision > 1,
-        party=card.party,
-        words=card.phrase,
-    )
-
-
-def _newest_totals(region_id: int, states: tuple[CouncilState, ...]) -> list[tuple[int, CouncilNewest]]:
-    known = {state.id: state for state in states}
-    events = (
-        DeskEvent.objects.filter(may_be_seen_of_council("council"), council__regions=region_id)
-        .exclude(kind=DeskEvent.Kind.REFERENCE)
-        .order_by("-seq")[:NEWEST]
-    )
-    newest: dict[int, DeskEvent] = {}
-    for event in events:
-        newest.setdefault(event.council_id or 0, event)
-    return [(event.seq, _total_line(known[council], event)) for council, event in newest.items()]
-
-
-def _total_line(state: CouncilState, event: DeskEvent) -> CouncilNewest:
-    parts = [f"{row.party.abbr} {row.won}" for row in state.rows if row.won]
-    seats = ", ".join([*parts, *([f"{state.to_come} to come"] if state.to_come else [])])
-    return CouncilNewest(
-        key=f"council-{state.id}",
-        href_kind="council",
-        code=state.code,
-        name=state.name,
-        at=event.at,
-        corrected=event.kind == DeskEvent.Kind.CORRECTED,
-        party=state.holder,
-        words=f"{state.phrase}: {seats}" if state.phrase else seats,
-    )

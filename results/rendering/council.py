@@ -2,7 +2,8 @@
 
 Owns how a council's card is drawn. Refuses the clock, the viewer and the number of the snapshot inside
 a fragment. A ward's row stands for itself; style sheets, not the order of the rows, part the wards that
-are in from those to come, so that a declaration replaces one row and moves no other in the page.
+are in from those to come and those called off, so that a declaration replaces one row and moves no other
+in the page.
 """
 
 from dataclasses import dataclass
@@ -11,13 +12,23 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from results.boards.cards import OutcomeCard, PartyBadge
+from results.boards.cards import ContestState, OutcomeCard, PartyBadge
 from results.boards.council_cards import CouncilCard, CouncilRow, CouncilState, WardLine
+from results.boards.states import SINGLE_SOURCE, vouched
 from results.rendering import council_words, ids, words
+from results.rendering.awaited import awaited, is_called_off
 from results.rendering.council_words import NO_CONTROL
 from results.rendering.screen import Outline, outline, screen
 from results.rendering.seatbar import SeatBar, seat_bar
 from results.rendering.tally import direction
+
+KINDS = {
+    ContestState.COUNTING: "counting",
+    ContestState.RECOUNT: "counting",
+    ContestState.WITHDRAWN: "withdrawn",
+    ContestState.WINNER_ONLY: "to-follow",
+    ContestState.UNCONTESTED: "no-poll",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,8 @@ class StateView:
     before: PartyBadge | None
     before_words: str
     source: str
-    source_mark: str
+    is_marked: bool
+    called_off: str
     say: str
 
 
@@ -57,32 +69,40 @@ class PartyLine:
 
 @dataclass(frozen=True, slots=True)
 class PartiesView:
-    """The rows, and under them what makes them up to the council's total. `some_not_up`: has that column."""
+    """The rows, and under them what makes them up to the council's total. `some_not_up`: has that column.
+
+    `called_off` is empty where every poll is held; `pending` says why there are no changes.
+    """
 
     id: str
     lines: tuple[PartyLine, ...]
     some_not_up: bool
     to_come: str
+    called_off: str
     vacant: str
     total: str
     last_fought: str
     eve_of_poll: str
-    pending: bool
+    pending: str
 
 
 @dataclass(frozen=True, slots=True)
 class WardView:
-    """A ward's row: what it returned, or when it is expected."""
+    """A ward's row: what it returned, or in which state it is. `kind` is in, to-come or off, and how.
+
+    `corrected` says what was put right, empty where nothing was.
+    """
 
     id: str
     href: str
+    kind: str
     at: str
     clock: str
     name: str
     seats: str
     party: PartyBadge | None
     told: str
-    corrected: bool
+    corrected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +143,7 @@ def _parts(card: CouncilCard) -> dict[str, Any]:
 
 def _outline(card: CouncilCard) -> Outline | None:
     """None for a card that carries only some of its wards."""
-    if len(card.wards) < card.state.wards:
+    if len(card.wards) < card.state.wards + card.state.wards_called_off:
         return None
     wards = tuple(ward.contest for ward in card.wards)
     return outline(card.election, card.state.name, card.regions, wards)
@@ -140,14 +160,21 @@ def state_view(state: CouncilState) -> StateView:
         headline=headline,
         clinched=state.clinched,
         statement=statement,
-        seats_in=f"{words.number(state.declared)} of {words.number(state.seats_up)}",
+        seats_in=f"{words.number(state.declared)} of {words.number(state.fillable)}",
         bar=seat_bar(state),
         before=state.before,
         before_words=state.before_words,
         source=council_words.source(state),
-        source_mark=council_words.source_mark(state),
-        say=f"{state.name}: {headline}. {statement}" if state.declared else "",
+        is_marked=bool(council_words.source_mark(state) or state.single_wards),
+        called_off=council_words.called_off(state),
+        say=_say(state, f"{state.name}: {headline}. {statement}"),
     )
+
+
+def _say(state: CouncilState, told: str) -> str:
+    if not state.declared:
+        return ""
+    return f"{told} {SINGLE_SOURCE.capitalize()}." if state.single_source else told
 
 
 def parties_view(state: CouncilState) -> PartiesView:
@@ -157,11 +184,12 @@ def parties_view(state: CouncilState) -> PartiesView:
         lines=tuple(_party_line(row) for row in state.rows),
         some_not_up=state.not_up > 0,
         to_come=words.number(state.to_come),
+        called_off=words.number(state.called_off) if state.called_off else "",
         vacant=words.number(state.vacant),
         total=words.number(state.total),
         last_fought=council_words.LAST_FOUGHT,
         eve_of_poll=council_words.EVE_OF_POLL,
-        pending=not state.complete,
+        pending=council_words.pending(state),
     )
 
 
@@ -179,11 +207,13 @@ def _party_line(row: CouncilRow) -> PartyLine:
     )
 
 
-def _heads(state: CouncilState) -> tuple[WardsHead, WardsHead]:
+def _heads(state: CouncilState) -> tuple[WardsHead, ...]:
     declared, to_come = state.wards_declared, state.wards - state.wards_declared
+    off = state.wards_called_off
     return (
         WardsHead(ids.WARDS_DECLARED, "in", f"{declared} of {state.wards} wards declared", declared),
         WardsHead(ids.WARDS_TO_COME, "to-come", f"{to_come} to come", to_come),
+        WardsHead(ids.WARDS_CALLED_OFF, "off", f"{off} called off, not among the wards to come", off),
     )
 
 
@@ -193,23 +223,36 @@ def ward_view(line: WardLine, slug: str) -> WardView:
     return WardView(
         id=ids.ward(line.contest),
         href=reverse("contest", args=[slug, line.code]),
+        kind=_kind(line),
         at=words.stamp(outcome.declared_at) if outcome else "",
         clock=_clock(line),
         name=line.name,
         seats="1 seat" if line.seats == 1 else f"{line.seats} seats",
         party=outcome.party if outcome else None,
-        told=_returned(line, outcome) if outcome else "To come",
-        corrected=outcome is not None and outcome.revision > 1,
+        told=_returned(line, outcome) if outcome else awaited(line),
+        corrected=words.put_right(outcome.declared_at, outcome.was) if outcome and outcome.corrected else "",
     )
 
 
+def _kind(line: WardLine) -> str:
+    if line.outcome:
+        return "in" if line.outcome.figures else f"in {KINDS[line.state]}"
+    if is_called_off(line):
+        return "off"
+    return f"to-come {KINDS[line.state]}" if line.state in KINDS else "to-come"
+
+
 def _clock(line: WardLine) -> str:
+    if is_called_off(line):
+        return words.NONE
     at = line.outcome.declared_at if line.outcome else line.expected_at
     return words.clock(at) if at else words.NONE
 
 
 def _returned(line: WardLine, outcome: OutcomeCard) -> str:
     """What a ward of several seats returned, or who won the only one."""
-    if line.seats > 1 and line.returned:
-        return f"{line.returned}, last seat by lot" if outcome.by_lot else line.returned
-    return words.sentence(outcome)
+    if line.seats == 1 or not line.returned:
+        return words.sentence(outcome)
+    unopposed = [words.UNOPPOSED] if line.state is ContestState.UNCONTESTED else []
+    by_lot = ["last seat by lot"] if outcome.by_lot else []
+    return ", ".join([line.returned, *unopposed, *by_lot, *vouched(outcome)])

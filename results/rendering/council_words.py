@@ -5,6 +5,7 @@ Owns the sentences. Refuses to judge: who holds control, and whether that is cer
 
 from results.boards.cards import PartyBadge
 from results.boards.council_cards import CouncilRow, CouncilState, Source
+from results.boards.states import SINGLE_SOURCE
 from results.rendering import words
 
 LAST_FOUGHT = "v last fought"
@@ -18,13 +19,13 @@ TOTALS = {
 
 
 def inside(state: CouncilState) -> str:
-    """22 of 44 in"""
-    return f"{words.number(state.declared)} of {words.number(state.seats_up)} in"
+    """22 of 44 in; seats whose poll was called off are none of the 44"""
+    return f"{words.number(state.declared)} of {words.number(state.fillable)} in"
 
 
 def inside_short(state: CouncilState) -> str:
     """22/44, for a wall"""
-    return f"{words.number(state.declared)}/{words.number(state.seats_up)}"
+    return f"{words.number(state.declared)}/{words.number(state.fillable)}"
 
 
 def before(state: CouncilState) -> str:
@@ -38,16 +39,32 @@ def headline(state: CouncilState) -> str:
     """The outcome once it is certain, else how far it is."""
     if state.phrase:
         return state.phrase
+    if state.stopped:
+        return called_off(state)
     return f"{inside(state)}, control open" if state.declared else "Nothing declared"
 
 
 def statement(state: CouncilState) -> str:
-    """Why: who has how many of how many, and what is still to come."""
+    """Why: who has how many of how many, what is still to come, and what is not."""
+    off = f" {called_off(state)}." if state.called_off else ""
     if state.holder:
-        return f"{_control(state, state.holder)}{_to_come(state)}."
+        return f"{_control(state, state.holder)}{_to_come(state)}.{off}"
     if state.no_control:
-        return f"{_nobody(state)}{_to_come(state)}."
-    return f"{state.needed} of {state.total} seats needed for control{_to_come(state)}."
+        return f"{_nobody(state)}{_to_come(state)}.{off}"
+    return f"{state.needed} of {state.total} seats needed for control{_to_come(state)}.{off}"
+
+
+def called_off(state: CouncilState) -> str:
+    """2 seats: poll countermanded, 1 seat: poll deferred; empty where every poll is held"""
+    told = {"countermanded": state.countermanded, "deferred": state.deferred}
+    return ", ".join(f"{_counted(seats, 'seat')}: poll {how}" for how, seats in told.items() if seats)
+
+
+def pending(state: CouncilState) -> str:
+    """Why changes are not given; empty where they are."""
+    if not state.complete:
+        return "Changes are given when all seats are in."
+    return f"No changes are given: {called_off(state)}." if state.called_off else ""
 
 
 def _control(state: CouncilState, holder: PartyBadge) -> str:
@@ -98,15 +115,44 @@ def _counted(number: int, thing: str) -> str:
 
 
 def source(state: CouncilState) -> str:
-    """Where the seats are from: the wards, or a total that the count gave."""
-    if state.source in TOTALS:
-        return TOTALS[state.source]
-    return "Seats are added up from the wards declared." if state.wards else ""
+    """Where the seats are from: the wards, or a total that the count gave; and who vouches for it."""
+    return " ".join(_of_total(state) if state.source in TOTALS else _of_wards(state))
+
+
+def _of_total(state: CouncilState) -> list[str]:
+    told = [TOTALS[state.source]]
+    if state.was:
+        told.append(f"Corrected: {state.was}.")
+    if state.single_source:
+        told.append(f"{SINGLE_SOURCE.capitalize()}: nobody has confirmed it yet.")
+    return told
+
+
+def _of_wards(state: CouncilState) -> list[str]:
+    told = ["Seats are added up from the wards declared."] if state.wards else []
+    if state.single_wards:
+        told.append(f"{single_wards(state).capitalize()}.")
+    if state.withdrawn:
+        told.append(f"A total was withdrawn: {state.was}.")
+    return told
 
 
 def source_mark(state: CouncilState) -> str:
     """The short label of a total; empty where the wards count."""
     return "" if state.source is Source.WARDS else str(state.source)
+
+
+def source_marks(state: CouncilState) -> tuple[str, ...]:
+    """What has to be said beside the figures: a single source, and seats whose poll was called off."""
+    alone = SINGLE_SOURCE if state.single_source else single_wards(state)
+    return tuple(mark for mark in (alone, called_off(state)) if mark)
+
+
+def single_wards(state: CouncilState) -> str:
+    """1 ward on a single source; empty where there is none"""
+    if not state.single_wards:
+        return ""
+    return f"{_counted(state.single_wards, 'ward')} on a {SINGLE_SOURCE}"
 
 
 def needs(row: CouncilRow) -> str:

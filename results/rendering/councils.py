@@ -15,19 +15,18 @@ from results.boards.cards import PartyBadge
 from results.boards.council_cards import (
     ControlCount,
     CouncilBoard,
-    CouncilNewest,
     CouncilRow,
     CouncilState,
     PartySeats,
 )
 from results.rendering import council_words, ids, words
+from results.rendering.council_newest import ListView, newest_view
 from results.rendering.council_words import NO_CONTROL
 from results.rendering.mayors import mayor_view
 from results.rendering.screen import Outline, outline, screen
 from results.rendering.seatbar import SeatBar, seat_bar
 from results.rendering.tally import SHOWN, direction
 
-SLOTS = 6
 CHIPS = 5
 FEW = 6
 MANY = 12
@@ -37,13 +36,18 @@ BADGE, CLINCHED = 3, 10
 
 @dataclass(frozen=True, slots=True)
 class CountView:
-    """How far the region's councils are: those whose seats are all in, and the seats."""
+    """How far the region's councils are: those with nothing to come, and the seats.
+
+    `called_off` says the councils, and `seats_off` the seats, that are none of the total.
+    """
 
     id: str
     declared: int
     total: int
+    called_off: str
     seats: str
     seats_up: str
+    seats_off: str
     begun: bool
     polls_close: str
 
@@ -77,7 +81,8 @@ class SeatsLine:
 @dataclass(frozen=True, slots=True)
 class CouncilView:
     """A council's card. `kind` is its class: waiting, counting, certain or complete; `letters` is the
-    length of the line that tells what happened, which a wall fits by its size."""
+    length of the line that tells what happened, which a wall fits by its size. `marks` are what has to be
+    said beside the figures: a single source, seats whose poll was called off."""
 
     id: str
     href: str
@@ -91,32 +96,9 @@ class CouncilView:
     told: str
     clinched: bool
     source: str
+    marks: tuple[str, ...]
     bar: SeatBar
     rows: tuple[CouncilRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NewestLine:
-    """A line of what came in last; `say` is the line as it is read aloud."""
-
-    id: str
-    href: str
-    at: str
-    clock: str
-    name: str
-    party: PartyBadge
-    words: str
-    corrected: bool
-    say: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """A part that is a list; `empty` are the slots left over, so that it is always as long."""
-
-    id: str
-    lines: tuple[Any, ...]
-    empty: range = range(0)
 
 
 def fragments(board: CouncilBoard) -> str:
@@ -154,7 +136,7 @@ def _parts(board: CouncilBoard) -> dict[str, Any]:
         "seats": ListView(ids.COUNCIL_SEATS, tuple(_seats_line(row) for row in _shown(board.rows))),
         "councils": tuple(council_view(state, slug) for state in board.councils),
         "mayors": ListView(ids.MAYORS, tuple(mayor_view(line, slug) for line in board.mayors)),
-        "newest": _newest_view(board),
+        "newest": newest_view(board),
         "outline": _outline(board),
         "last_fought": council_words.LAST_FOUGHT,
         "eve_of_poll": council_words.EVE_OF_POLL,
@@ -163,7 +145,7 @@ def _parts(board: CouncilBoard) -> dict[str, Any]:
 
 def _outline(board: CouncilBoard) -> Outline | None:
     """None for a board that carries only some of its councils."""
-    if len(board.councils) < board.total:
+    if len(board.councils) < board.total + board.called_off:
         return None
     return outline(board.election, board.region, tuple(state.id for state in board.councils))
 
@@ -174,8 +156,10 @@ def count_view(board: CouncilBoard) -> CountView:
         id=ids.COUNCILS_COUNT,
         declared=board.declared,
         total=board.total,
+        called_off=f"{words.number(board.called_off)} called off" if board.called_off else "",
         seats=words.number(board.seats_declared),
         seats_up=words.number(board.seats_up),
+        seats_off=f"{words.number(board.seats_called_off)} called off" if board.seats_called_off else "",
         begun=board.seats_declared > 0,
         polls_close=words.clock(board.election.polls_close),
     )
@@ -230,6 +214,7 @@ def council_view(state: CouncilState, slug: str) -> CouncilView:
         told=told,
         clinched=state.clinched,
         source=council_words.source_mark(state),
+        marks=council_words.source_marks(state),
         bar=seat_bar(state),
         rows=tuple(row for row in state.rows if row.seats)[:CHIPS],
     )
@@ -254,27 +239,9 @@ def _kind(state: CouncilState) -> str:
 
 
 def _open(state: CouncilState) -> str:
+    if state.stopped:
+        return f"No poll tonight. Before: {council_words.before(state)}"
     if not state.declared:
         return f"Nothing in. Before: {council_words.before(state)}"
     told = [council_words.needs(row) for row in state.rows if row.needs.startswith("needs")]
     return told[0] if told else f"{state.needed} needed for control"
-
-
-def _newest_view(board: CouncilBoard) -> ListView:
-    lines = tuple(_newest_line(row, board.election.slug) for row in board.newest[:SLOTS])
-    return ListView(ids.COUNCILS_NEWEST, lines, range(SLOTS - len(lines)))
-
-
-def _newest_line(row: CouncilNewest, slug: str) -> NewestLine:
-    said = f"{row.name}: {row.words}"
-    return NewestLine(
-        id=ids.newest_key(row.key),
-        href=reverse(row.href_kind, args=[slug, row.code]),
-        at=words.stamp(row.at),
-        clock=words.clock(row.at),
-        name=row.name,
-        party=row.party or NO_CONTROL,
-        words=row.words,
-        corrected=row.corrected,
-        say=f"{said}, corrected" if row.corrected else said,
-    )

@@ -44,6 +44,7 @@ COUNCIL_STATE = "council-state"
 COUNCIL_PARTIES = "council-parties"
 WARDS_DECLARED = "council-wards-declared"
 WARDS_TO_COME = "council-wards-to-come"
+WARDS_CALLED_OFF = "council-wards-called-off"
 
 
 def council(number: int) -> str:

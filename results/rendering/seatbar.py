@@ -1,8 +1,8 @@
 """The seat bar: all seats of a council side by side, against the majority line.
 
-Owns the order and the labels of the segments. The leading party stands at the left and what is to come
-next to it, so that the eye sees whether it can reach the line. Refuses to lose a seat: the segments
-add up to the council's total, or it is not drawn.
+Owns the order and the labels of the segments. The leading party stands at the left and what is to come,
+tonight or on another day, next to it, so that the eye sees whether it can reach the line. Refuses to
+lose a seat: the segments add up to the council's total, or it is not drawn.
 """
 
 from collections.abc import Iterator
@@ -13,12 +13,21 @@ from results.boards.council_cards import CouncilRow, CouncilState
 
 WIDE_PCT = 15
 MIDDLING_PCT = 7
-WAYS = {"won": "won", "not-up": "not up", "to-come": "to come", "vacant": "vacant"}
+CALLED_OFF = "called off"
+WAYS = {
+    "won": "won",
+    "not-up": "not up",
+    "to-come": "to come",
+    "vacant": "vacant",
+    "countermanded": CALLED_OFF,
+    "deferred": CALLED_OFF,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Seats of one kind. `kind` is won, not-up, to-come or vacant; `room` is wide, middling or narrow."""
+    """Seats of one kind. `kind` is won, not-up, to-come, countermanded, deferred or vacant; `room` is wide,
+    middling or narrow."""
 
     kind: str
     party: PartyBadge | None
@@ -32,12 +41,12 @@ class Segment:
 
     @property
     def words(self) -> str:
-        """Lab 12 won"""
-        return (
-            f"{self.party.abbr} {self.seats} {WAYS[self.kind]}"
-            if self.party
-            else f"{self.seats} {self.label}"
-        )
+        """Lab 12 won, or 2 seats: poll countermanded"""
+        if self.party:
+            return f"{self.party.abbr} {self.seats} {WAYS[self.kind]}"
+        if WAYS[self.kind] == CALLED_OFF:
+            return f"{self.seats} {'seat' if self.seats == 1 else 'seats'}: poll {self.kind}"
+        return f"{self.seats} {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,8 @@ def seat_bar(state: CouncilState) -> SeatBar:
 def _segments(state: CouncilState) -> Iterator[Segment]:
     yield from _party(state.rows[:1], state)
     yield _segment("to-come", None, state.to_come, state)
+    yield _segment("countermanded", None, state.countermanded, state)
+    yield _segment("deferred", None, state.deferred, state)
     yield from _party(state.rows[1:], state)
     yield _segment("vacant", None, state.vacant, state)
 

@@ -1,0 +1,101 @@
+"""What happened last in a region's wards, mayoralties and councils' totals, in one order.
+
+Owns the lines of a councils' board. Which events of contests make a line is `newest`'s to say; a council
+has one at most, of the total that came into force last, or was withdrawn.
+"""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.db.models.functions import Greatest
+
+from results.boards.cards import Happened, Newest
+from results.boards.council_cards import CouncilNewest, CouncilState
+from results.boards.embargo import may_be_seen_of_council
+from results.boards.newest import newest_events, newest_line
+from results.models import Contest, DeskEvent
+
+NEWEST = 8
+PUBLISHED = (DeskEvent.Kind.DECLARED, DeskEvent.Kind.CORRECTED, DeskEvent.Kind.WITHDRAWN)
+HAPPENED = {
+    DeskEvent.Kind.CORRECTED: Happened.CORRECTED,
+    DeskEvent.Kind.WITHDRAWN: Happened.WITHDRAWN,
+}
+Order = tuple[datetime, int]
+
+
+def newest(region_id: int, states: tuple[CouncilState, ...]) -> tuple[CouncilNewest, ...]:
+    """The newest lines of a region, newest first; `states` are all its councils. Two queries."""
+    lines = [*_of_contests(region_id), *_of_totals(region_id, {state.id: state for state in states})]
+    return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0], reverse=True)[:NEWEST])
+
+
+def _of_contests(region_id: int) -> list[tuple[Order, CouncilNewest]]:
+    return [(_order(event), _contest_line(event)) for event in newest_events(region_id)]
+
+
+def _contest_line(event: DeskEvent) -> CouncilNewest:
+    line = newest_line(event)
+    return CouncilNewest(
+        key=f"contest-{line.contest}",
+        href_kind="contest",
+        code=line.code,
+        name=_name(line, event.contest),
+        at=line.at,
+        happened=line.happened,
+        party=line.outcome.party if line.outcome else None,
+        words=_words(line),
+        was="" if line.happened is Happened.STATE else line.words,
+        single_source=line.outcome is not None and line.outcome.single_source,
+    )
+
+
+def _name(line: Newest, contest: Contest | None) -> str:
+    is_ward = contest is not None and contest.kind == Contest.Kind.WARD and contest.council is not None
+    return f"{line.name}, {contest.council}" if contest and is_ward else line.name
+
+
+def _words(line: Newest) -> str:
+    if line.outcome:
+        return line.outcome.phrase
+    return line.words if line.happened is Happened.STATE else ""
+
+
+def _of_totals(region_id: int, states: dict[int, CouncilState]) -> list[tuple[Order, CouncilNewest]]:
+    events: QuerySet[DeskEvent] = (
+        DeskEvent.objects.filter(may_be_seen_of_council(), council__regions=region_id, kind__in=PUBLISHED)
+        .annotate(told_at=Greatest("at", "council__election__polls_close"))
+        .order_by("-told_at", "-seq")[:NEWEST]
+    )
+    last: dict[int, DeskEvent] = {}
+    for event in events:
+        last.setdefault(event.council_id or 0, event)
+    return [(_order(event), _total_line(states[council], event)) for council, event in last.items()]
+
+
+def _total_line(state: CouncilState, event: DeskEvent) -> CouncilNewest:
+    happened = HAPPENED.get(DeskEvent.Kind(event.kind), Happened.DECLARED)
+    return CouncilNewest(
+        key=f"council-{state.id}",
+        href_kind="council",
+        code=state.code,
+        name=state.name,
+        at=_order(event)[0],
+        happened=happened,
+        party=None if happened is Happened.WITHDRAWN else state.holder,
+        words="" if happened is Happened.WITHDRAWN else _stands(state),
+        was=state.was,
+        single_source=state.single_source,
+        no_control=happened is not Happened.WITHDRAWN and state.no_control,
+    )
+
+
+def _stands(state: CouncilState) -> str:
+    """Lab gain from NOC: Lab 20, Con 9, 15 to come"""
+    parts = [f"{row.party.abbr} {row.won}" for row in state.rows if row.won]
+    seats = ", ".join([*parts, *([f"{state.to_come} to come"] if state.to_come else [])])
+    return f"{state.phrase}: {seats}" if state.phrase else seats
+
+
+def _order(event: DeskEvent) -> Order:
+    return getattr(event, "told_at"), event.seq  # noqa: B009
