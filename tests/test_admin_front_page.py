@@ -87,6 +87,6 @@ def test_my_counts_take_two_queries_however_many_there_are(
     reporter = a_reporter(*contests)
     enter(contest_id=contests[0].pk, count=a_count(), by=reporter)
     client.force_login(reporter)
-    # Session and person, what she may (two), contests, outcomes.
-    with django_assert_num_queries(6):
+    # Session and person, what she may (two), contests, outcomes, what waits for a second person.
+    with django_assert_num_queries(7):
         client.get(FRONT)

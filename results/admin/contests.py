@@ -143,6 +143,7 @@ class ContestAdmin(TimedAdmin):
     """Contests, with the way to each one's declaration form."""
 
     form = SameElectionForm
+    change_form_template = "admin/results/keys/contest_change_form.html"
     declared_path = "declarations"
     list_display = ["name", "declare_link", "state", "expected_at", "code", "kind", "election"]
     list_editable = ["expected_at"]

@@ -55,6 +55,7 @@ class DeskAdminSite(AdminSite):
         from results.admin.council_page import preview_total, total
         from results.admin.council_progress import progress
         from results.admin.declaration_page import declare
+        from results.admin.keys_urls import key_urls
         from results.admin.preview import preview
         from results.admin.sending import sent
 
@@ -71,6 +72,7 @@ class DeskAdminSite(AdminSite):
                 name="results_council_total_preview",
             ),
             path(council + "progress/", self.admin_view(progress), name="results_council_progress"),
+            *key_urls(self),
             *super().get_urls(),
         ]
 
@@ -86,13 +88,15 @@ class DeskAdminSite(AdminSite):
         return cast(HttpResponse, ElectionNamed.as_view(admin_site=self)(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """My counts first; a producer's search and the reference data below them."""
+        """What waits for a second person and my counts; a producer's search and the reference data below."""
+        from results.admin.keys_page import waiting_for
         from results.admin.my_counts import by_council, my_counts
 
         counts = my_counts(reporter_id=cast(User, request.user).pk)
         context = {
             "counts": counts,
             "grouped": by_council(counts),
+            "waiting": waiting_for(request.user),
             "enters_any": request.user.has_perm("results.enter_any_contest"),
             **(extra_context or {}),
         }
