@@ -44,8 +44,8 @@ def facts_of(contest_id: int) -> ContestFacts:
     return ContestFacts(
         contest_id=contest_id,
         name=contest.name,
-        standings=tuple(_standing(candidacy) for candidacy in standing),
-        previous=_previous(before),
+        standings=tuple(standing_of(candidacy) for candidacy in standing),
+        previous=previous_of(before),
         new_seat=contest.new_seat,
         electorate=contest.electorate,
         kind=contest.kind,
@@ -61,14 +61,16 @@ def tallies_for(party: Party) -> Party:
     return party.counts_as or party
 
 
-def _standing(candidacy: Candidacy) -> Standing:
+def standing_of(candidacy: Candidacy) -> Standing:
+    """A candidate as the judge knows her. Reads the party and the one it tallies under."""
     party = tallies_for(candidacy.party)
     return Standing(
         number=candidacy.number, name=candidacy.name, party=party.code, independent=party.independent
     )
 
 
-def _previous(rows: list[PreviousTally]) -> Previous | None:
+def previous_of(rows: list[PreviousTally]) -> Previous | None:
+    """Last time's votes; None where there are none on record. Reads parties as `standing_of`."""
     if not rows:
         return None
     winner = next((row for row in rows if row.winner), None)

@@ -10,7 +10,11 @@ def count_of(declaration: Declaration) -> Count:
     """What a declaration says, as it was entered; where it has no figures, who was elected and no more."""
     if declaration.kind == Declaration.Kind.WINNER_ONLY:
         return call_of(declaration.outcome.winner.number)
-    tallies = list(declaration.tallies.select_related("candidacy"))
+    return count_from(declaration, list(declaration.tallies.select_related("candidacy")))
+
+
+def count_from(declaration: Declaration, tallies: list[Tally]) -> Count:
+    """What a declaration's tallies say, where they are read already, with their candidacies."""
     return Count(
         votes={tally.candidacy.number: tally.votes for tally in tallies},
         electorate=declaration.electorate or 0,

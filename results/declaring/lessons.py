@@ -1,0 +1,81 @@
+"""Declared contests as the night learns from them, many at a time.
+
+Owns which declarations teach: those with figures, of one seat, where the most votes win. A winner without
+figures and a seat without a poll teach nothing; neither do votes that were shared out otherwise. Refuses to
+learn: that is `night.py`.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Min, Prefetch, QuerySet
+
+from results.declaring.expecting import expected_of, with_region
+from results.declaring.facts import previous_of, standing_of
+from results.declaring.figures import count_from
+from results.models import Candidacy, Contest, Declaration, PreviousTally, Tally
+from results.psephology.comparison import Expected
+from results.psephology.counts import Count, Previous, Standing
+from results.psephology.tonight import Tonight
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A declaration in force, with what was known of its contest before."""
+
+    contest_id: int
+    declaration_id: int
+    standings: tuple[Standing, ...]
+    count: Count
+    previous: Previous | None
+    expected: Expected
+
+    def learnt(self, tonight: Tonight) -> Tonight:
+        """The night with this result."""
+        return tonight.with_result(
+            standings=self.standings, count=self.count, previous=self.previous, expected=self.expected
+        )
+
+
+def lessons(*, election_id: int, declarations: Collection[int] | None = None) -> tuple[Lesson, ...]:
+    """What declarations in force teach, in the order of their events; of all, or of these.
+
+    Five queries, however many there are.
+    """
+    rows = Declaration.objects.in_force().filter(
+        kind=Declaration.Kind.FIGURES,
+        contest__election=election_id,
+        contest__seats=1,
+        contest__method=Contest.Method.FPTP,
+    )
+    if declarations is not None:
+        rows = rows.filter(pk__in=declarations)
+    return tuple(_lesson(row) for row in _whole(rows))
+
+
+def _whole(rows: QuerySet[Declaration]) -> QuerySet[Declaration]:
+    standing = Candidacy.objects.select_related("party__counts_as").order_by("number")
+    before = PreviousTally.objects.select_related("party__counts_as")
+    contests = with_region(Contest.objects.all()).prefetch_related(
+        Prefetch("candidacies", standing), Prefetch("previous", before)
+    )
+    return (
+        rows.prefetch_related(
+            Prefetch("contest", contests), Prefetch("tallies", Tally.objects.select_related("candidacy"))
+        )
+        .annotate(event=Min("events__seq"))
+        .order_by("event", "pk")
+    )
+
+
+def _lesson(row: Declaration) -> Lesson:
+    contest = row.contest
+    standing = list(contest.candidacies.all())
+    return Lesson(
+        contest_id=contest.pk,
+        declaration_id=row.pk,
+        standings=tuple(standing_of(own) for own in standing),
+        count=count_from(row, list(row.tallies.all())),
+        previous=None if contest.new_seat else previous_of(list(contest.previous.all())),
+        expected=expected_of(contest, sitting=frozenset(own.number for own in standing if own.incumbent)),
+    )
