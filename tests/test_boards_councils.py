@@ -12,8 +12,11 @@ from results.boards.councils import council_board, council_card
 from results.declaring.commands import correct, enter
 from results.declaring.councils import correct_council, enter_council
 from results.declaring.refusals import Refused
+from results.declaring.status import set_status
+from results.declaring.withdrawing import withdraw
 from results.feeds.regions import region_json
 from results.models import Declaration
+from results.rendering.seatbar import seat_bar
 from tests.people import a_producer
 from tests.ward_counts import a_ward_count
 from tests.worlds import a_council, a_council_election
@@ -35,15 +38,22 @@ ward_events = st.one_of(
 total_events = st.tuples(
     st.just("total"), st.dictionaries(st.sampled_from(PARTIES), st.integers(0, 6), min_size=1)
 )
-nights = st.lists(ward_events | ward_events | total_events, min_size=1, max_size=12)
+statuses = st.sampled_from(("counting", "countermanded", "deferred", "expected"))
+status_events = st.tuples(st.just("status"), st.tuples(st.integers(0, 3), statuses))
+withdrawals = st.tuples(st.just("withdraw"), st.integers(0, 3))
+nights = st.lists(
+    ward_events | ward_events | total_events | status_events | withdrawals, min_size=1, max_size=12
+)
 
 
 class EverySeatIsSomewhere(TestCase):
-    """Random orders of wards, corrections and totals."""
+    """Random orders of wards, corrections, withdrawals, totals and polls called off."""
 
     @settings(max_examples=30, deadline=None)
     @given(nights, st.dictionaries(st.sampled_from(PARTIES), st.integers(1, 5)), st.integers(0, 2))
-    def test_won_not_up_vacant_and_to_come_add_up_to_the_council_at_every_moment(self, night, not_up, vacant):
+    def test_every_seat_is_won_not_up_vacant_called_off_or_to_come_at_every_moment(
+        self, night, not_up, vacant
+    ):
         producer = a_producer()
         council = a_council(wards=WARDS, not_up=not_up, vacant=vacant)
         wards = list(council.contests.order_by("code"))
@@ -51,6 +61,10 @@ class EverySeatIsSomewhere(TestCase):
             try:
                 if what == "total":
                     _total(council, seats, producer)
+                elif what == "status":
+                    set_status(contest_id=wards[seats[0]].pk, status=seats[1], by=producer)
+                elif what == "withdraw":
+                    _withdraw(wards[seats], producer)
                 else:
                     _ward(wards[what], seats, producer)
             except Refused:
@@ -65,6 +79,12 @@ def _ward(ward, won, producer):
         enter(contest_id=ward.pk, count=count, by=producer)
     else:
         correct(contest_id=ward.pk, count=count, by=producer, based_on=current.revision, reason="Read again")
+
+
+def _withdraw(ward, producer):
+    current = Declaration.objects.in_force().filter(contest=ward).first()
+    based_on = current.revision if current else 0
+    withdraw(contest_id=ward.pk, by=producer, based_on=based_on, reason="Read wrongly")
 
 
 def _total(council, seats, producer):
@@ -82,8 +102,10 @@ def _holds(council):
         council_board(region_id=council.regions.first().pk).councils[0],
     ):
         assert state.declared == sum(row.won for row in state.rows)
-        assert state.declared + state.not_up + state.vacant + state.to_come == state.total
-        assert state.to_come >= 0
+        seats = state.declared + state.not_up + state.vacant + state.to_come + state.called_off
+        assert seats == state.total == sum(segment.seats for segment in seat_bar(state).segments)
+        assert min(state.to_come, state.called_off, state.vacant) >= 0
+        assert 0 <= state.wards_declared <= state.wards
         assert all(row.seats == row.won + row.not_up for row in state.rows)
         assert bool(state.phrase) == bool(state.holder or state.no_control)
 
