@@ -51,7 +51,7 @@ def test_a_declaration_stands_with_its_figures_its_source_and_its_event() -> Non
     audit = audit_of(contest, alice)
     assert told(audit) == [("entered", "Alice Okafor"), ("declared", "event 1")]
     keyed = one(audit, "entered").keyed
-    assert (keyed.state_words, keyed.source, keyed.policy) == (
+    assert (keyed.standing, keyed.source, keyed.policy) == (
         "in force",
         "other: a steward’s photograph",
         "published at once",
@@ -79,7 +79,7 @@ def test_a_correction_says_why_and_what_was_before_and_the_first_one_what_supers
     assert after.keyed.reason == "Digits swapped."
     assert "majority was 4,426" in after.keyed.was
     published = timezone.localtime(Declaration.objects.get(revision=2).published_at)
-    assert before.keyed.notes == (f"superseded by revision 2 at {published:%H:%M:%S}",)
+    assert before.keyed.standing == f"superseded by revision 2 at {published:%H:%M:%S}"
     assert before.keyed.figures.lines[1].figure == 14_426
 
 
@@ -120,8 +120,8 @@ def test_a_rejection_and_a_bypass_stand_with_their_reasons() -> None:
     rejected, bypassed = one(audit, "rejected"), one(audit, "published on a single source")
     assert (rejected.by, rejected.words, rejected.revision) == ("Bob Hussain", "Con read out 14,426.", 1)
     assert (bypassed.by, bypassed.words, bypassed.revision) == ("Edda Lindqvist", "Bob has no signal.", 2)
-    notes = [line.keyed.notes for line in audit.lines if line.keyed]
-    assert notes == [("single source: nobody has confirmed it yet",), ()]
+    standing = [line.keyed.standing for line in audit.lines if line.keyed]
+    assert standing == ["in force on a single source: nobody has confirmed it yet", "rejected"]
 
 
 def test_an_entry_that_was_taken_back_stands_with_its_figures() -> None:
@@ -169,7 +169,13 @@ def test_a_withdrawal_stands_with_its_reason_and_no_figures() -> None:
     enter(contest_id=contest.pk, count=a_count(), by=alice)
     withdraw(contest_id=contest.pk, by=alice, based_on=1, reason="Wrong hall.")
     keyed = next(line for line in audit_of(contest, alice).lines if line.keyed).keyed
-    assert (keyed.what, keyed.reason, keyed.source, keyed.figures) == ("withdrawn", "Wrong hall.", "", None)
+    assert (keyed.standing, keyed.reason, keyed.was, keyed.source, keyed.figures) == (
+        "in force: there is no result",
+        "Wrong hall.",
+        "was Con gain from Lab, majority 4,426",
+        "",
+        None,
+    )
 
 
 def test_a_winner_called_before_the_figures_has_no_votes() -> None:

@@ -52,6 +52,7 @@ class DeskAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The declaration form's addresses before Django's own, which would take them for ids."""
+        from results.admin.audit_page import audit_urls
         from results.admin.council_page import preview_total, total
         from results.admin.council_progress import progress
         from results.admin.declaration_page import declare
@@ -73,6 +74,7 @@ class DeskAdminSite(AdminSite):
             ),
             path(council + "progress/", self.admin_view(progress), name="results_council_progress"),
             *key_urls(self),
+            *audit_urls(self),
             *super().get_urls(),
         ]
 

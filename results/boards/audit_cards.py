@@ -46,14 +46,14 @@ class AuditFigures:
 class AuditRevision:
     """One revision as it was keyed and as it stands.
 
-    `what` is its kind in words, empty for a council's total; `notes` say what became of it. `withheld` says
-    why the figures are not here, and neither is anything from which they could be guessed; empty where they
-    are. `own`: the viewer keyed it; `open`: it waits still.
+    `standing` says what became of it, `what` its kind in words where it has no figures. `withheld` says why
+    the figures are not here, and neither is anything from which they could be guessed; empty where they are.
+    `own`: the viewer keyed it; `open`: it waits still.
     """
 
     number: int
     state: str
-    state_words: str
+    standing: str
     what: str
     policy: str
     keyed_by: str
@@ -62,7 +62,6 @@ class AuditRevision:
     reason: str
     was: str
     doubts: tuple[str, ...]
-    notes: tuple[str, ...]
     figures: AuditFigures | None
     withheld: str
     own: bool

@@ -19,6 +19,7 @@ from results.models.keyed import Keyed
 
 Kind = Act.Kind
 KEYING = (Kind.ENTERED, Kind.CORRECTED, Kind.DISPUTED, Kind.WITHDRAWN, Kind.RESOLVED)
+BARE = (Declaration.Kind.WINNER_ONLY, Declaration.Kind.UNCONTESTED)
 Acts = dict[int, list[Act]]
 
 
@@ -90,8 +91,8 @@ def _revision(row: Keyed, material: Material, seal: Seal) -> AuditRevision:
     return AuditRevision(
         number=row.revision,
         state=row.state,
-        state_words=row.get_state_display(),
-        what=row.get_kind_display() if isinstance(row, Declaration) else "",
+        standing=_standing(row, material.rows),
+        what=row.get_kind_display() if isinstance(row, Declaration) and row.kind in BARE else "",
         policy="" if away else row.get_policy_display(),
         keyed_by=name_of(row.entered_by),
         source="" if away else _source(row),
@@ -99,7 +100,6 @@ def _revision(row: Keyed, material: Material, seal: Seal) -> AuditRevision:
         reason="" if withheld else row.reason,
         was="" if withheld else row.was,
         doubts=() if withheld else tuple(str(doubt.get("sentence", doubt)) for doubt in row.accepted),
-        notes=tuple(_notes(row, material.rows)),
         figures=None if withheld else material.figures.get(row.pk),
         withheld=withheld,
         own=row.entered_by_id == seal.viewer,
@@ -112,17 +112,17 @@ def _source(row: Keyed) -> str:
     return f"{source}: {row.source_note}" if row.source_note else source
 
 
-def _notes(row: Keyed, rows: Iterable[Keyed]) -> Iterator[str]:
-    """What became of a revision that its own lines do not say."""
+def _standing(row: Keyed, rows: Iterable[Keyed]) -> str:
+    """The state of a revision, with what came after it or is still missing."""
+    if _is_withdrawal(row) and row.state == State.IN_FORCE:
+        return "in force: there is no result"
     if row.single_source:
-        yield "single source: nobody has confirmed it yet"
-    if row.state == State.SUPERSEDED:
-        published = [(one.published_at, one.revision) for one in rows if one.published_at]
-        after = min(
-            (one for one in published if row.published_at and one[0] > row.published_at), default=None
-        )
-        if after:
-            yield f"superseded by revision {after[1]} at {timezone.localtime(after[0]):%H:%M:%S}"
+        return "in force on a single source: nobody has confirmed it yet"
+    published = [(one.published_at, one.revision) for one in rows if one.published_at]
+    after = min((one for one in published if row.published_at and one[0] > row.published_at), default=None)
+    if row.state == State.SUPERSEDED and after:
+        return f"superseded by revision {after[1]} at {timezone.localtime(after[0]):%H:%M:%S}"
+    return row.get_state_display()
 
 
 def _confirmed(row: Keyed, acts: Iterable[Act]) -> Iterator[AuditLine]:

@@ -6,3 +6,4 @@ from results.rendering import words
 
 register = template.Library()
 register.filter("number", words.number)
+register.filter("sentence", words.sentence)
