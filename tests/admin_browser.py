@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
@@ -19,7 +20,7 @@ def opener(*, url: str, chromium: str, client: Client) -> Opener:
     """Opens an address as a person. The database is asked before and after, never while the browser runs."""
 
     @contextmanager
-    def open_as(person: User, address: str, size: dict[str, int] = PHONE, **options: str) -> Iterator[Page]:
+    def open_as(person: User, address: str, size: dict[str, int] = PHONE, **options: Any) -> Iterator[Page]:
         client.force_login(person)
         session = client.cookies["sessionid"].value
         with sync_playwright() as playwright:

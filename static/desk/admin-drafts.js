@@ -1,7 +1,7 @@
 /* What was typed outlives a lost connection, a closed tab and an expired sign-in.
 
-   Owns the drafts in the browser's storage: one for a person, a count and the revision that the form
-   stood upon, so that it never covers figures that came in after it was typed. A draft that was sent
+   Owns the drafts in the browser's storage: one for a person, a count and the newest revision that stood
+   there, so that it never covers figures that came in after it was typed. A draft that was sent
    and got no answer is unsent, and stays until there is one. Refuses to send anything itself. */
 window.deskDrafts = (function () {
   "use strict";
@@ -59,6 +59,7 @@ window.deskDrafts = (function () {
     draft.at = others ? Date.now() : draft.at;
     draft.values = values;
     draft.photograph = fields.photographed(form);
+    draft.basedOn = form.elements.namedItem("based_on").value;
     Object.assign(draft, fields.along(form));
     write(name, draft);
     return draft;
@@ -82,7 +83,7 @@ window.deskDrafts = (function () {
     return names().map(function (name) {
       var draft = read(name) || {};
       var parts = name.slice(PREFIX.length).split(":");
-      return { name: name, person: parts[0], contest: parts[1], based: parts[2], draft: draft };
+      return { name: name, person: parts[0], contest: parts[1], draft: draft };
     }).filter(function (kept) {
       return kept.person === person && kept.draft.tried && Date.now() - kept.draft.at < DAY;
     }).sort(function (one, other) { return one.draft.at - other.draft.at; });

@@ -10,10 +10,26 @@
 
   function line(kept) {
     var item = document.createElement("li");
+    var words = "Not yet sent: " + kept.draft.title + ", typed " + drafts.clock(kept.draft.at);
+    if (kept.draft.address === window.location.pathname) { return withoutForm(item, words, kept); }
     var link = document.createElement("a");
     link.href = kept.draft.address;
-    link.textContent = "Not yet sent: " + kept.draft.title + ", typed " + drafts.clock(kept.draft.at);
+    link.textContent = words;
     item.append(link);
+    return item;
+  }
+
+  function withoutForm(item, words, kept) {
+    // Another's figures wait here now, and hers have no field to stand in.
+    var votes = Object.keys(kept.draft.values).filter(function (name) { return name.indexOf("votes-") === 0; });
+    var figures = votes.map(function (name) { return kept.draft.values[name] || "none"; }).join(", ");
+    var forget = document.createElement("button");
+    forget.type = "button";
+    forget.className = "button";
+    forget.textContent = "Forget mine";
+    forget.addEventListener("click", function () { drafts.drop(kept.name); draw(); });
+    item.className = "unsent-figures";
+    item.append(words + ". In the order of the ballot paper: " + figures + ". ", forget);
     return item;
   }
 
@@ -40,7 +56,7 @@
 
   function ask(which) {
     var kept = drafts.unsent(place().dataset.person).filter(function (one) { return one.draft.key && which(one); });
-    if (!kept.length) { return; }
+    if (!kept.length) { return asked(); }
     var query = kept.map(function (one) { return "key=" + encodeURIComponent(one.draft.key); }).join("&");
     fetch(place().dataset.ask + "?" + query, { redirect: "error", cache: "no-store" })
       .then(function (answer) { return answer.ok ? answer.json() : { arrived: [] }; })
@@ -49,8 +65,11 @@
         draw();
       })
       // No connection: the list stays as it is, and the next one asks again.
-      .catch(function () {});
+      .catch(function () {})
+      .then(asked);
   }
+
+  function asked() { document.dispatchEvent(new CustomEvent("desk:asked")); }
 
   function settle(kept) {
     drafts.drop(kept.name);

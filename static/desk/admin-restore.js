@@ -63,11 +63,15 @@
     changed(form);
   }
 
-  function offerOlder(form) {
+  function isOlder(form, kept) {
     var own = form.dataset.draft.split(":");
-    var older = drafts.unsent(own[0]).filter(function (kept) {
-      return kept.contest === own[1] && kept.based !== own[2];
-    })[0];
+    return kept.contest === own[1] && kept.name !== drafts.nameFor(form);
+  }
+
+  function offerOlder() {
+    var form = document.getElementById("declaration");
+    var person = form.dataset.draft.split(":")[0];
+    var older = drafts.unsent(person).filter(function (kept) { return isOlder(form, kept); })[0];
     if (!older || document.getElementById("draft-note").textContent) { return; }
     say("What you typed at " + drafts.clock(older.draft.at) + " was never sent, and other figures came in since.", {
       "Compare them": function () { compare(form, older); },
@@ -81,8 +85,8 @@
 
   function compare(form, older) {
     // Sent as it was meant: the desk answers with both sets side by side.
-    form.elements.namedItem("based_on").value = older.based;
-    form.dataset.draft = [older.person, older.contest, older.based].join(":");
+    form.elements.namedItem("based_on").value = older.draft.basedOn;
+    form.dataset.draft = older.name.slice(older.name.indexOf(":") + 1);
     fields.takeAlong(form, older.draft);
     fields.fill(form, older.draft.values);
     say("");
@@ -102,15 +106,18 @@
   });
   document.addEventListener("desk:arrived", function (event) {
     // It had arrived, and only its answer was lost: what the desk opened the form with is the truth.
-    if (!opened || event.detail.name !== back) { return; }
-    startAgain();
+    var form = document.getElementById("declaration");
+    if (!form || !(event.detail.name === back || isOlder(form, event.detail))) { return; }
+    if (event.detail.name === back) { startAgain(); }
     say("What you sent at " + drafts.clock(event.detail.draft.tried) + " has arrived.");
+  });
+  // Only what the desk does not know is worth a question.
+  document.addEventListener("desk:asked", function () {
+    if (first.hasAttribute("data-fresh") && first.isConnected) { offerOlder(); }
   });
   drafts.sweep(first);
   // After htmx has bound its triggers, so that restored figures get their verdict.
   document.addEventListener("DOMContentLoaded", function () {
-    if (!first.hasAttribute("data-fresh")) { return; }
-    restore(first);
-    offerOlder(first);
+    if (first.hasAttribute("data-fresh")) { restore(first); }
   });
 })();

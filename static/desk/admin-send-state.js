@@ -27,6 +27,7 @@ window.deskSendState = (function () {
 
   function say(words, mood) {
     stop();
+    bar().querySelectorAll(".send-bare").forEach(function (button) { button.remove(); });
     bar().className = "send-" + (mood || "wrong");
     bar().querySelector(".send-words").replaceChildren(words);
     save().textContent = label;
@@ -34,6 +35,7 @@ window.deskSendState = (function () {
   }
 
   function remember() {
+    if (!save()) { return; }
     label = save().textContent.trim();
     bar();
   }
@@ -58,9 +60,21 @@ window.deskSendState = (function () {
     }
   }
 
-  function notSent(why, wasSave) {
+  function notSent(why, wasSave, sendBare) {
     say((wasSave ? "Not sent yet: " : "No answer: ") + why + (/[.?!]$/.test(why) ? " " : ". ") + kept());
-    if (wasSave) { save().textContent = "Send again"; }
+    if (!wasSave) { return; }
+    save().textContent = "Send again";
+    if (window.deskFields.photographed(document.getElementById("declaration"))) { offerBare(sendBare); }
+  }
+
+  function offerBare(sendBare) {
+    // Figures are a thousandth of a photograph, and what the night waits for.
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "button send-bare";
+    button.textContent = "Send without the photograph";
+    button.addEventListener("click", sendBare);
+    bar().append(button);
   }
 
   function countdown(seconds, act) {
@@ -90,7 +104,7 @@ window.deskSendState = (function () {
   }
 
   document.addEventListener("desk:form", remember);
-  if (save()) { remember(); }
+  remember();
 
   return {
     arrived: function () { say("It has arrived.", "good"); },

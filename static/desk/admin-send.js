@@ -24,24 +24,25 @@
 
   function isSave(button) { return !button || !button.name; }
 
-  function send(button, renewed) {
+  function send(button, renewed, bare) {
     if (sending) { return; }
     lost = null;
     if (isSave(button)) { drafts.trying(form()); }
     state.sending();
     sending = request("POST", function (xhr) {
       sending = null;
-      answered(xhr, button, renewed);
+      answered(xhr, button, renewed, bare);
     }, function (why) {
       sending = null;
       unanswered(why, button);
     });
     sending.setRequestHeader("X-Desk-Send", "1");
-    sending.send(filledIn(button));
+    sending.send(filledIn(button, bare));
   }
 
-  function filledIn(button) {
+  function filledIn(button, bare) {
     var data = new FormData(form());
+    if (bare) { form().querySelectorAll("input[type=file]").forEach(function (field) { data.delete(field.name); }); }
     if (button && button.name) { data.append(button.name, button.value); }
     window.deskFields.ticks().forEach(function (tick) { data.append("checked", tick); });
     return data;
@@ -67,15 +68,15 @@
 
   /* --- answers --- */
 
-  function answered(xhr, button, renewed) {
+  function answered(xhr, button, renewed, bare) {
     var page = xhr.response;
     var saved = xhr.getResponseHeader("X-Desk-Saved");
     if (xhr.status === 204 && saved) { return arrived(saved); }
     if (page && page.getElementById("id_password")) { return state.signedOut(); }
-    if (xhr.status === 403) { return refusedAtTheDoor(page, button, renewed); }
+    if (xhr.status === 403) { return refusedAtTheDoor(page, button, renewed, bare); }
     if (xhr.status === 413) { return state.say("Not sent: the photograph is too large. Choose a smaller one, or leave it out."); }
-    if (xhr.status === 200 && page && page.getElementById("declaration")) { return cameBack(page); }
-    unanswered(xhr.status === 200 ? "something else than the desk answered. Does this network want you to sign in" : "the desk could not answer (" + xhr.status + ")", button);
+    if (xhr.status === 200 && page && page.getElementById("content-main")) { return cameBack(page); }
+    unanswered(xhr.status === 200 ? "something else than the desk answered. Does this network want you to sign in?" : "the desk could not answer (" + xhr.status + ")", button);
   }
 
   function arrived(saved) {
@@ -98,14 +99,12 @@
     document.dispatchEvent(new CustomEvent("desk:form"));
   }
 
-  function refusedAtTheDoor(page, button, renewed) {
-    var lead = page && page.querySelector(".lead");
-    var words = lead ? lead.textContent.trim() : "You may not do that.";
-    if (renewed) { return state.say("Not sent: " + words); }
+  function refusedAtTheDoor(page, button, renewed, bare) {
+    if (renewed) { return state.say("Not sent: " + wordsOf(page)); }
     // Signing in again, in another tab, leaves this form with a token that holds no longer.
     sending = request("GET", function (xhr) {
       sending = null;
-      withToken(xhr.response, button, words);
+      withToken(xhr.response, button, bare);
     }, function (why) {
       sending = null;
       unanswered(why, button);
@@ -113,16 +112,24 @@
     sending.send();
   }
 
-  function withToken(page, button, words) {
+  function wordsOf(page) {
+    var lead = page && page.querySelector(".lead");
+    return lead ? lead.textContent.trim() : "the page has changed since it was opened. Open it again: what you typed is kept.";
+  }
+
+  function withToken(page, button, bare) {
     if (page && page.getElementById("id_password")) { return state.signedOut(); }
     var fresh = page && page.getElementById("declaration");
-    if (!fresh) { return state.say("Not sent: " + words); }
-    if (person(fresh) !== person(form())) {
-      var other = page.querySelector("#user-tools strong");
-      return state.say("Not sent: " + (other ? other.textContent.trim() : "somebody else") + " is signed in here now. What you typed is kept for you: sign in as yourself, and open this form again.");
-    }
+    // No part in the count any more, or another's figures wait there since.
+    if (!fresh) { return state.say("Not sent: " + wordsOf(page)); }
+    if (person(fresh) !== person(form())) { return state.say("Not sent: " + nameOn(page) + " is signed in here now. What you typed is kept for you: sign in as yourself, and open this form again."); }
     token(form()).value = token(fresh).value;
-    send(button, true);
+    send(button, true, bare);
+  }
+
+  function nameOn(page) {
+    var name = page.querySelector("#user-tools strong");
+    return name ? name.textContent.trim() : "somebody else";
   }
 
   function person(declaration) { return declaration.dataset.draft.split(":")[0]; }
@@ -134,7 +141,7 @@
   function unanswered(why, button) {
     losses += 1;
     lost = { button: button };
-    state.notSent(why, isSave(button));
+    state.notSent(why, isSave(button), function () { send(button, false, true); });
     if (isSave(button) && navigator.onLine) { count(WAITS_S[Math.min(losses, WAITS_S.length) - 1]); }
   }
 
