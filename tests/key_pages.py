@@ -32,6 +32,11 @@ def sent_by(person: User, contest: Contest, count: Count | None = None) -> Decla
     return Declaration.objects.get(pk=entered.declaration_id)
 
 
+def state_of(row: Declaration) -> str:
+    """Where a revision is by now."""
+    return Declaration.objects.get(pk=row.pk).state
+
+
 def press(client: Client, row: Declaration, act: str, reason: str = ""):
     """One of the buttons of an entry's page."""
     return client.post(confirm_address(row), {"act": act, f"{act}-reason": reason})
