@@ -5,30 +5,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.template.loader import render_to_string
 from django.test.html import Element, parse_html
 
 from results.rendering import board as drawing
 from results.rendering import ids
 from tests.drawn_cards import CON, LAB, NIGHT, a_board, a_head, a_tile, an_outcome
+from tests.drawn_pages import page_of, tile_of
 from tests.fragments import by_id, elements, id_of
 
 SEEDS = range(5)
 WHOLE = ("board-count", "board-tally", "board-newest", ids.OUTLINE)
 
 
-def page_of(board, **more):
-    return render_to_string(
-        "board.html", drawing.page_context(board) | {"socket": "/ws/", "wall": False} | more
-    )
-
-
 def top_level(content):
     return [e for e in parse_html(f"<body>{content}</body>").children if isinstance(e, Element)]
-
-
-def tile_of(tile):
-    return drawing.fragments(replace(a_board(), tiles=(tile,))).split("</section>")[-1].strip()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from results.boards.cards import ContestState
 from results.rendering import words
 from tests.drawn_cards import CON, LAB, an_outcome
 
@@ -67,3 +68,26 @@ def test_a_wards_margin_does_not_depend_on_how_its_parties_are_listed():
         an_outcome(LAB, majority=23), word="elected", phrase="Lab 2, Con 1", returned="Lab 2; Con 1"
     )
     assert words.margin(ward) == "last seat by 23"
+
+
+TOLD = {
+    "figures to follow": (
+        {"state": ContestState.WINNER_ONLY, "majority": 0},
+        "Lab gain from Con, figures to follow",
+    ),
+    "nobody opposed": (
+        {"state": ContestState.UNCONTESTED, "majority": 0, "phrase": "Lab unopposed"},
+        "Lab unopposed, no poll",
+    ),
+    "nobody opposed in a ward": (
+        {"state": ContestState.UNCONTESTED, "majority": 0, "phrase": "Lab 2, Con 1", "word": "elected"},
+        "Lab 2, Con 1, unopposed",
+    ),
+    "a single source": ({"single_source": True}, "Lab gain from Con, majority 979, single source"),
+    "a fixed call": ({"overridden": True}, "Lab gain from Con, majority 979, call fixed by the desk"),
+}
+
+
+@pytest.mark.parametrize(("more", "said"), TOLD.values(), ids=TOLD)
+def test_an_outcome_says_what_there_is_to_know_of_it(more, said):
+    assert words.sentence(replace(an_outcome(LAB, CON), **more)) == said

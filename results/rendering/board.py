@@ -4,25 +4,27 @@ Owns how a scoreboard is drawn. Refuses the clock, the viewer and the number of 
 fragment: the same figures are the same bytes, whether they are pushed or fetched.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from results.boards.cards import Happened, Newest, PartyBadge, Scoreboard
-from results.boards.states import called_off_words, vouched
+from results.boards.cards import Happened, Newest, OutcomeCard, PartyBadge, Scoreboard
+from results.boards.states import SINGLE_SOURCE, called_off_words
 from results.rendering import ids, words
 from results.rendering.screen import Outline, outline, screen
 from results.rendering.tally import tally_view
 from results.rendering.tiles import Extent, TileView, extent, tile_view
 
 SLOTS = 8
+MARGINS = ("majority", "last seat")
 
 
 @dataclass(frozen=True, slots=True)
 class CountView:
-    """How far the region is. `turnout` is empty until something is declared.
+    """How far the region is. `votes` and `turnout` are empty until there are figures.
 
     `called_off` says the contests that are none of `total`: "1 countermanded".
     """
@@ -40,8 +42,8 @@ class CountView:
 class NewestLine:
     """A line of the newest; `say` is the line as it is read aloud.
 
-    `notes` stand beside the name: single source, and what was put right. `words` are all there is to tell
-    where there is no `party`: a withdrawal, a recount, a poll called off.
+    `notes` stand beside the name: single source, call fixed, corrected, withdrawn. `words` take the place
+    of the outcome: what was put right and what it is now, what was taken away, or a contest's state.
     """
 
     id: str
@@ -114,7 +116,7 @@ def count_view(board: Scoreboard) -> CountView:
         declared=totals.declared,
         total=totals.total,
         called_off=called_off_words(totals),
-        votes=words.number(totals.valid),
+        votes=words.number(totals.valid) if totals.valid else "",
         turnout="" if totals.turnout_valid_pct is None else words.percent(totals.turnout_valid_pct),
         polls_close=words.clock(board.election.polls_close),
     )
@@ -128,7 +130,6 @@ def newest_view(board: Scoreboard) -> NewestView:
 
 def _newest_line(row: Newest, slug: str) -> NewestLine:
     outcome = row.outcome
-    told = _happened(row)
     return NewestLine(
         id=ids.newest_line(row.contest),
         href=reverse("contest", args=[slug, row.code]),
@@ -138,18 +139,48 @@ def _newest_line(row: Newest, slug: str) -> NewestLine:
         party=outcome.party if outcome else None,
         phrase=outcome.phrase if outcome else "",
         margin=words.margin(outcome) if outcome else "",
-        notes=(*vouched(outcome), *([told] if told else [])) if outcome else (),
-        words="" if outcome else told,
-        say=f"{row.name}: {', '.join(filter(None, (words.sentence(outcome) if outcome else '', told)))}",
+        notes=_notes(row),
+        words=_told(row),
+        say=f"{row.name}: {', '.join(_said(row))}",
     )
 
 
-def _happened(row: Newest) -> str:
+def _told(row: Newest) -> str:
+    now = _now(row) if row.outcome and row.happened is Happened.CORRECTED else ""
+    return f"{row.words}, now {now}" if now else row.words
+
+
+def _now(row: Newest) -> str:
+    """What took the place of what was put right: as little of it as says it, for a line is short."""
+    outcome = cast(OutcomeCard, row.outcome)
+    margin = words.margin(outcome)
+    if row.words.startswith("was "):
+        return f"{outcome.phrase}, {margin}"
+    told = next((margin for margin in MARGINS if row.words.startswith(f"{margin} was ")), "")
+    # Votes or an electorate were put right: call and majority stand.
+    return margin.removeprefix(f"{told} ") if told else ""
+
+
+def _notes(row: Newest) -> tuple[str, ...]:
+    outcome = row.outcome
+    told = {
+        SINGLE_SOURCE: outcome is not None and outcome.single_source,
+        "call fixed": outcome is not None and outcome.overridden,
+        "corrected": row.happened is Happened.CORRECTED,
+        "withdrawn": row.happened is Happened.WITHDRAWN,
+    }
+    return tuple(note for note, holds in told.items() if holds)
+
+
+def _said(row: Newest) -> Iterator[str]:
+    if row.outcome:
+        yield words.sentence(row.outcome)
     if row.happened is Happened.CORRECTED:
-        return words.put_right(row.at, row.words)
-    if row.happened is Happened.WITHDRAWN:
-        return words.withdrawn(row.at, row.words)
-    return row.words
+        yield words.put_right(row.at, row.words)
+    elif row.happened is Happened.WITHDRAWN:
+        yield words.withdrawn(row.at, row.words)
+    elif row.words:
+        yield row.words
 
 
 def _tiles(board: Scoreboard) -> tuple[TileView, ...]:

@@ -14,7 +14,7 @@ from results.boards.states import state_words
 from results.rendering import ids, words
 
 PHONE_HALVES = 26
-LONG = 4
+LONG, LONGER, LONGEST = 4, 6, 9
 CALLED_OFF = {ContestState.COUNTERMANDED, ContestState.DEFERRED}
 LOOKS = {
     ContestState.COUNTING: "counting",
@@ -32,9 +32,10 @@ NOT_YET = {ContestState.EXPECTED: "Not declared"}
 class TileView:
     """A tile.
 
-    `kind` is its class: open, hold, gain or win, long where the letters must be smaller, and the state
-    where that has a look of its own. `mark` are the letters beneath the abbreviation that the map's key
-    explains. `style` carries its place and its colours.
+    `kind` is its class: open, hold, gain or win, the state where that has a look of its own, and long or
+    longer where the letters must be smaller. `mark` are the letters beneath the abbreviation that the
+    map's key explains. `at` is when that happened which makes it new. `style` carries its place and its
+    colours.
     """
 
     id: str
@@ -71,7 +72,7 @@ def tile_view(tile: Tile, slug: str) -> TileView:
         href=reverse("contest", args=[slug, tile.code]),
         kind=_kind(tile),
         style=";".join([*_place(tile), *_colours(tile)]),
-        at=words.stamp(outcome.declared_at) if outcome else "",
+        at=_at(tile),
         abbr=_abbr(tile),
         name=tile.name,
         told=_declared(outcome) if outcome else _awaited(tile),
@@ -108,15 +109,26 @@ def _colours(tile: Tile) -> list[str]:
 
 def _kind(tile: Tile) -> str:
     word = tile.outcome.word if tile.outcome else "open"
-    own = LOOKS.get(tile.state, "")
-    long = "long" if len(_abbr(tile)) > LONG else ""
-    return " ".join(part for part in (word, own, long) if part)
+    return " ".join(part for part in (word, LOOKS.get(tile.state), _size(len(_abbr(tile)))) if part)
+
+
+def _size(letters: int) -> str:
+    if letters > LONGER:
+        return "longer"
+    return "long" if letters > LONG else ""
 
 
 def _abbr(tile: Tile) -> str:
-    if tile.outcome:
-        return tile.outcome.party.abbr
-    return tile.defending.abbr if tile.defending else ""
+    party = tile.outcome.party if tile.outcome else tile.defending
+    abbr = party.abbr if party else ""
+    # A label that is fixed for air may be as long as a name; the words of the tile have it whole.
+    return abbr if len(abbr) <= LONGEST else f"{abbr[: LONGEST - 1]}…"
+
+
+def _at(tile: Tile) -> str:
+    at = tile.outcome.declared_at if tile.outcome else tile.since
+    # That counting began is no news: it begins everywhere.
+    return words.stamp(at) if at and tile.state is not ContestState.COUNTING else ""
 
 
 def _mark(tile: Tile) -> str:
