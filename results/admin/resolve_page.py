@@ -94,7 +94,7 @@ def _pair(contest_id: int) -> Pair | None:
     found = list(rows.order_by("revision"))
     if len(found) < 2:
         return None
-    one, other = found
+    one, other = found[:2]
     return Pair(one, other, (count_of(one), count_of(other)))
 
 
