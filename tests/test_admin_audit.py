@@ -14,6 +14,7 @@ from results.declaring.calls import call_winner
 from results.declaring.commands import correct, enter
 from results.declaring.councils import enter_council
 from results.models import Act, Contest, Council, Declaration, Election, Policy
+from tests.admin_pages import page_of
 from tests.people import a_producer, a_reporter, a_second_reporter, an_editor, an_operator, an_outsider
 from tests.worlds import a_contest, a_council, a_count, a_small_election
 
@@ -181,6 +182,19 @@ def test_a_councils_page_tells_its_totals(client: Client) -> None:
     page = plain(client, of_council(council))
     assert "<summary>Lab 3, Con 1</summary>" in page
     assert "Event 1: declared" in page
+
+
+def test_the_forms_and_the_reference_data_lead_there(client: Client, contest: Contest) -> None:
+    council = a_council()
+    client.force_login(a_producer())
+    declare = reverse("admin:results_contest_declare", args=[contest.pk])
+    progress = reverse("admin:results_council_progress", args=[council.pk])
+    for page, audit in (
+        (declare, of_contest(contest)),
+        (page_of(contest), of_contest(contest)),
+        (progress, of_council(council)),
+    ):
+        assert f'href="{audit}"' in plain(client, page)
 
 
 def test_where_nothing_happened_it_says_so(client: Client, contest: Contest) -> None:

@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from results.declaring.commands import enter
-from results.models import Candidacy, Contest, Declaration, DeskEvent, Election, Party, Region
-from tests.admin_pages import deletion_of, events, filled, page_of, said
-from tests.people import a_producer, a_reporter
-from tests.worlds import a_contest, a_count
+from results.declaring.keys import confirm
+from results.models import Candidacy, Contest, Declaration, DeskEvent, Election, Party, Policy, Region
+from tests.admin_pages import deletion_of, events, filled, list_of, page_of, said
+from tests.people import a_producer, a_reporter, a_second_reporter
+from tests.worlds import a_contest, a_count, a_small_election
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,26 @@ def test_history_can_be_read_and_not_touched_even_by_a_superuser(
     add = reverse(f"admin:results_{model._meta.model_name}_add")
     tried = [client.post(address, {"post": "yes"}) for address in (add, page_of(row), deletion_of(row))]
     assert [response.status_code for response in tried] == [HTTPStatus.FORBIDDEN] * 3
+
+
+@pytest.mark.parametrize("policy", [Policy.SECOND_KEY, Policy.BLIND])
+def test_an_entry_that_waits_is_not_in_the_history_until_it_is_published(
+    producer: Client, policy: Policy
+) -> None:
+    contest = a_small_election(contests=1, policy=policy).contests.get()
+    alice, bob = a_reporter(contest), a_second_reporter(contest)
+    sent = enter(contest_id=contest.pk, count=a_count(), by=alice)
+    row = Declaration.objects.get()
+    history = reverse("admin:results_declaration_history", args=[row.pk])
+    assert "Alice" not in producer.get(list_of("declaration")).content.decode()
+    for address in (page_of(row), history):
+        assert producer.get(address).status_code == HTTPStatus.FOUND
+    if policy == Policy.BLIND:
+        enter(contest_id=contest.pk, count=a_count(), by=bob)
+    else:
+        confirm(declaration_id=sent.declaration_id, by=bob)
+    assert "4,426" in producer.get(list_of("declaration")).content.decode()
+    assert producer.get(page_of(row)).status_code == HTTPStatus.OK
 
 
 def test_a_deletion_is_asked_and_refused_in_plain_words(producer: Client) -> None:

@@ -1,15 +1,26 @@
-"""What was declared and numbered, to read. Refuses to add, change or delete: history is kept."""
+"""What was declared and numbered, to read. Refuses to add, change or delete: history is kept.
+
+Refuses entries that were never published too: those stand in the audit, which withholds what was keyed
+blind and writes down who read the rest.
+"""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from results.admin.bases import Lines, Page
-from results.boards.outcomes import phrase
-from results.models import CouncilDeclaration, CouncilTally, Declaration, DeskEvent, Outcome, Tally
+from results.models import (
+    PUBLISHED,
+    CouncilDeclaration,
+    CouncilTally,
+    Declaration,
+    DeskEvent,
+    Outcome,
+    Tally,
+)
 
 
 class ReadOnly:
@@ -56,33 +67,54 @@ class TallyInline(ReadOnly, Lines):
 
 @admin.register(Declaration)
 class DeclarationAdmin(ReadOnly, Page):
-    """Every revision of every contest, newest first."""
+    """Every published revision of every contest, newest first."""
 
-    list_display = ["contest", "revision", "state", "outcome_words", "majority", "entered_by", "at", "reason"]
-    list_select_related = [
+    list_display = [
         "contest",
+        "revision",
+        "state",
+        "outcome_words",
         "entered_by",
+        "at",
+        "second",
+        "source",
+        "reason",
+    ]
+    list_select_related = [
+        "contest__election",
+        "entered_by",
+        "confirmed_by",
+        "bypassed_by",
+        "rejected_by",
         "outcome__party",
         "outcome__previous_party",
     ]
-    list_filter = ["contest__election", "state"]
+    list_filter = ["contest__election", "state", "kind", "policy", "source"]
     search_fields = ["contest__name", "contest__code", "entered_by__username", "reason"]
     ordering = ["-entered_at"]
+    exclude = ["sheet", "accepted", "key"]
     inlines = [TallyInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Declaration]:
+        """Every revision that may be read by now, with what the list needs of it."""
+        return super().get_queryset(request).exclude(_sealed()).select_related(*self.list_select_related)
 
     @admin.display(description="outcome")
     def outcome_words(self, declaration: Declaration) -> str:
-        """ "Con gain from Lab" """
+        """ "Con gain from Lab, majority 4,426"; of a withdrawal what it took away."""
         outcome = _outcome(declaration)
-        return phrase(outcome) if outcome else ""
+        return words_kept(outcome) if outcome else declaration.was
 
-    @admin.display(description="majority")
-    def majority(self, declaration: Declaration) -> str:
-        """Votes, of several seats those between the last one in and the first one out, or by lot."""
-        outcome = _outcome(declaration)
-        if outcome is None:
-            return ""
-        return "by lot" if outcome.by_lot else f"{outcome.majority:,}"
+    @admin.display(description="second person")
+    def second(self, declaration: Declaration) -> str:
+        """Who stood beside whoever keyed it, or in whose name it went out without one."""
+        if declaration.rejected_by:
+            return f"rejected by {name_of(declaration.rejected_by)}: {declaration.rejection}"
+        if declaration.confirmed_by:
+            return name_of(declaration.confirmed_by)
+        if declaration.bypassed_by:
+            return f"single source, {name_of(declaration.bypassed_by)}: {declaration.bypass_reason}"
+        return "" if declaration.policy == Policy.DIRECT else "nobody yet"
 
     @admin.display(description="entered", ordering="entered_at")
     def at(self, declaration: Declaration) -> str:
@@ -107,7 +139,7 @@ class CouncilTallyInline(ReadOnly, Lines):
 
 @admin.register(CouncilDeclaration)
 class CouncilDeclarationAdmin(ReadOnly, Page):
-    """Every total of every council, newest first."""
+    """Every published total of every council, newest first."""
 
     list_display = ["council", "revision", "state", "seats", "complete", "entered_by", "at", "reason"]
     list_select_related = ["council", "entered_by"]
@@ -117,8 +149,9 @@ class CouncilDeclarationAdmin(ReadOnly, Page):
     inlines = [CouncilTallyInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CouncilDeclaration]:
-        """With the seats of all in two more queries."""
-        return super().get_queryset(request).prefetch_related("tallies__party")
+        """Without what waits, or never came into force; with the seats of all in two more queries."""
+        rows = super().get_queryset(request).filter(state__in=PUBLISHED)
+        return rows.prefetch_related("tallies__party")
 
     @admin.display(description="seats")
     def seats(self, declaration: CouncilDeclaration) -> str:
@@ -145,6 +178,12 @@ class DeskEventAdmin(ReadOnly, Page):
     def time(self, event: DeskEvent) -> str:
         """When it was numbered."""
         return f"{timezone.localtime(event.at):%H:%M:%S}"
+
+
+def _sealed() -> Q:
+    """The condition on entries keyed blind that nobody may read yet: one of their contest is open still."""
+    open_still = Declaration.objects.filter(contest=OuterRef("contest"), state__in=OPEN)
+    return Q(Exists(open_still), policy=Policy.BLIND) & ~Q(state__in=PUBLISHED)
 
 
 def _outcome(declaration: Declaration) -> Outcome | None:
