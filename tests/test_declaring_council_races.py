@@ -1,12 +1,6 @@
 """Wards and a total of one council at once, on PostgreSQL: they wait for each other, and never in a ring."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from results.boards.council_cards import Source
 from results.boards.councils import council_card
@@ -16,6 +10,7 @@ from results.declaring.reference import reference_changed
 from results.declaring.refusals import CouncilOvertaken, Refused, Unacceptable
 from results.models import Council, CouncilDeclaration, DeskEvent, Election
 from results.packs.loading import load
+from tests.at_once import at_once, names_of
 from tests.packs.folder import a_pack, replace_line
 from tests.people import a_producer
 from tests.services import on_postgres
@@ -23,26 +18,6 @@ from tests.ward_counts import a_ward_count
 from tests.worlds import a_council
 
 pytestmark = [on_postgres, pytest.mark.django_db(transaction=True)]
-
-Act = Callable[[], Any]
-
-
-def at_once(*acts: Act) -> list[Any]:
-    """Do all of these at the same time, each in a thread with a connection of its own."""
-    start = Barrier(len(acts))
-
-    def act(command: Act) -> Any:
-        try:
-            connection.ensure_connection()
-            start.wait()
-            return command()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(act, acts))
 
 
 def ward(council, place, producer, **won):
@@ -103,7 +78,7 @@ def test_two_wards_that_only_together_exceed_the_total_cannot_both_arrive(attemp
 def test_two_totals_of_one_council():
     council, producer = a_council(), a_producer()
     answers = at_once(total(council, producer, Lab=2), total(council, producer, Lab=1, Con=1))
-    assert sorted(type(answer).__name__ for answer in answers) == ["CouncilOvertaken", "EnteredCouncil"]
+    assert names_of(answers) == ["CouncilOvertaken", "EnteredCouncil"]
     refusal = next(answer for answer in answers if isinstance(answer, CouncilOvertaken))
     assert refusal.mine != refusal.theirs
     assert CouncilDeclaration.objects.count() == DeskEvent.objects.count() == 1
@@ -112,7 +87,7 @@ def test_two_totals_of_one_council():
 def test_entries_and_corrections_of_two_councils_never_wait_in_a_ring():
     first, producer = a_council(wards=(2, 1, 1)), a_producer()
     second = a_council(wards=(2, 1, 1), election=first.election)
-    acts: list[Act] = []
+    acts = []
     for council in (first, second):
         ward(council, 1, producer, Con=1)()
         total(council, producer, Con=1)()
