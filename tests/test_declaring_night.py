@@ -120,12 +120,29 @@ def test_learning_anew_costs_the_same_for_two_declarations_as_for_eight(election
     assert costly == [7, 7]
 
 
+def test_a_correction_costs_the_same_after_two_declarations_as_after_eight(election, producer):
+    contests = list(election.contests.order_by("code"))
+    costly = []
+    for revision, declared in enumerate((contests[:2], contests[2:8]), start=1):
+        declare(producer, *declared)
+        night_of(election.pk)
+        correct(
+            contest_id=contests[0].pk,
+            count=a_count(16_000 + revision, 12_000, 2_500, 900, 300),
+            by=producer,
+            based_on=revision,
+            reason="Misread",
+        )
+        costly.append(costs(election))
+    assert costly == [6, 6]
+
+
 def test_a_correction_is_learnt_in_the_place_of_what_it_put_right(election, producer):
     one, two, *_ = election.contests.order_by("code")
     declare(producer, one, two)
     night_of(election.pk)
     correct(contest_id=one.pk, count=OTHER, by=producer, based_on=1, reason="Misread")
-    assert night_of(election.pk) == taught((two, a_count()), (one, OTHER))
+    assert night_of(election.pk) == taught((two, a_count()), (one, OTHER)) == afresh(election)
 
 
 def test_figures_without_words_of_correction_are_learnt_once(election, producer):
@@ -142,7 +159,7 @@ def test_what_was_withdrawn_is_forgotten(election, producer):
     declare(producer, one, two)
     night_of(election.pk)
     withdraw(contest_id=one.pk, by=producer, based_on=1, reason="Wrong contest")
-    assert night_of(election.pk) == taught((two, a_count()))
+    assert night_of(election.pk) == taught((two, a_count())) == afresh(election)
 
 
 def test_a_winner_without_figures_teaches_nothing_until_they_come(election, producer):

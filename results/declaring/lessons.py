@@ -24,7 +24,6 @@ class Lesson:
     """A declaration in force, with what was known of its contest before."""
 
     contest_id: int
-    declaration_id: int
     standings: tuple[Standing, ...]
     count: Count
     previous: Previous | None
@@ -37,8 +36,8 @@ class Lesson:
         )
 
 
-def lessons(*, election_id: int, declarations: Collection[int] | None = None) -> tuple[Lesson, ...]:
-    """What declarations in force teach, in the order of their events; of all, or of these.
+def lessons(*, election_id: int, contests: Collection[int | None] | None = None) -> tuple[Lesson, ...]:
+    """What declarations in force teach, in the order of their events; of all contests, or of these.
 
     Five queries, however many there are.
     """
@@ -48,8 +47,8 @@ def lessons(*, election_id: int, declarations: Collection[int] | None = None) ->
         contest__seats=1,
         contest__method=Contest.Method.FPTP,
     )
-    if declarations is not None:
-        rows = rows.filter(pk__in=declarations)
+    if contests is not None:
+        rows = rows.filter(contest__in=contests)
     return tuple(_lesson(row) for row in _whole(rows))
 
 
@@ -73,7 +72,6 @@ def _lesson(row: Declaration) -> Lesson:
     standing = list(contest.candidacies.all())
     return Lesson(
         contest_id=contest.pk,
-        declaration_id=row.pk,
         standings=tuple(standing_of(own) for own in standing),
         count=count_from(row, list(row.tallies.all())),
         previous=None if contest.new_seat else previous_of(list(contest.previous.all())),

@@ -1,9 +1,9 @@
 """What the night has taught so far, kept in this process and brought up to date from numbered events.
 
-Owns when what was learnt still holds. New declarations are added in the order of their events; whatever
-changed figures that were learnt already, and whatever is not understood, makes the night be learnt anew
-from the rows. Refuses to trust a number alone: event 12 of another database, of a desk that was loaded
-afresh or of a transaction that was rolled back has another time.
+Owns when what was learnt still holds. Contests that declared, were corrected or withdrawn are read again,
+in the order of their events; a change of reference data, and whatever is not understood, makes the night be
+learnt anew from the rows. Refuses to trust a number alone: event 12 of another database, of a desk that was
+loaded afresh or of a transaction that was rolled back has another time.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,13 @@ class _Event(NamedTuple):
     at: datetime
     kind: str
     contest_id: int | None
+    council_id: int | None
     declaration_id: int | None
+
+    @property
+    def teaches(self) -> bool:
+        """Whether votes that count may have changed; a council's total has none."""
+        return self.council_id is None and (self.kind not in UNTAUGHT or self.declaration_id is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +76,16 @@ def _now(election_id: int, night: _Night | None) -> _Night:
     news = _news(election_id, night)
     if news is None:
         return _anew(election_id)
-    if not news:
-        return night
-    return _followed(election_id, night, news) or _anew(election_id)
+    touched = {event.contest_id for event in news if event.teaches}
+    if None in touched:
+        return _anew(election_id)
+    return _followed(election_id, night, news[-1], touched) if news else night
 
 
 def _news(election_id: int, night: _Night) -> list[_Event] | None:
     """Events after the last one that was learnt; None where that one is not what it was."""
     rows = DeskEvent.objects.filter(election=election_id, seq__gte=night.seq).order_by("seq")
-    events = [_Event(*row) for row in rows.values_list("seq", "at", "kind", "contest", "declaration")]
+    events = [_Event(*row) for row in rows.values_list(*_Event._fields)]
     if night.seq == 0:
         return events
     if not events or (events[0].seq, events[0].at) != (night.seq, night.at):
@@ -86,43 +93,17 @@ def _news(election_id: int, night: _Night) -> list[_Event] | None:
     return events[1:]
 
 
-def _followed(election_id: int, night: _Night, news: list[_Event]) -> _Night | None:
-    """The night with what came since; None where it has to be learnt anew."""
-    fresh = _fresh(night, news)
-    if fresh is None:
-        return None
-    more = lessons(election_id=election_id, declarations=fresh) if fresh else ()
-    return _Night(
-        seq=news[-1].seq,
-        at=news[-1].at,
-        learnt=(*night.learnt, *more),
-        tonight=_taught(night.tonight, more),
-    )
-
-
-def _fresh(night: _Night, news: list[_Event]) -> set[int] | None:
-    """Declarations that are news; None where one is not the first of its contest, or is something else."""
-    known = {lesson.contest_id: lesson.declaration_id for lesson in night.learnt}
-    told = [event for event in news if _teaches(event)]
-    for event in told:
-        if event.kind != Kind.DECLARED or event.contest_id is None or event.declaration_id is None:
-            return None
-        if known.setdefault(event.contest_id, event.declaration_id) != event.declaration_id:
-            return None
-    # Rows are read after the last event, so they may have held some of these already.
-    learnt = {lesson.declaration_id for lesson in night.learnt}
-    return {event.declaration_id for event in told if event.declaration_id is not None} - learnt
-
-
-def _teaches(event: _Event) -> bool:
-    if event.kind in UNTAUGHT and event.declaration_id is None:
-        return False
-    # A council's total has no votes.
-    return event.contest_id is not None or event.kind == Kind.REFERENCE
+def _followed(election_id: int, night: _Night, last: _Event, touched: set[int | None]) -> _Night:
+    """The night up to `last`, with these contests as they are now."""
+    more = lessons(election_id=election_id, contests=touched) if touched else ()
+    kept = tuple(lesson for lesson in night.learnt if lesson.contest_id not in touched)
+    # What was learnt cannot be taken out of sums, only left out of new ones.
+    tonight = night.tonight if len(kept) == len(night.learnt) else _taught(Tonight(), kept)
+    return _Night(last.seq, last.at, learnt=(*kept, *more), tonight=_taught(tonight, more))
 
 
 def _anew(election_id: int) -> _Night:
-    # The event first: a declaration that comes in between is then among the rows, and known again as news.
+    # The event first: a declaration that comes in between is among the rows, and read again as news.
     last = DeskEvent.objects.filter(election=election_id).order_by("-seq").values_list("seq", "at").first()
     seq, at = last or (0, None)
     learnt = lessons(election_id=election_id)
