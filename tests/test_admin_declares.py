@@ -90,7 +90,7 @@ def test_the_form_opens_empty_but_for_the_electorate(reporter: Client, contest: 
 
 def test_candidates_stand_in_ballot_paper_order(reporter: Client, contest: Contest) -> None:
     rows = reporter.get(declare_address(contest)).context["rows"]
-    assert [(entrant.number, entrant.party.abbr) for entrant, _ in rows] == [
+    assert [(line.entrant.number, line.entrant.party.abbr) for line in rows] == [
         (1, "Lab"),
         (2, "Con"),
         (3, "LD"),
@@ -114,7 +114,8 @@ def test_a_correction_puts_a_new_revision_in_force_and_says_so(reporter: Client,
     corrected = posted(**{"votes-2": "14,526", "based_on": "1", "reason": "A box of 100 was left out."})
     response = reporter.post(declare_address(contest), corrected)
     assert re.search(
-        r"Leicester East is corrected: Con gain from Lab, majority 4,526\. Revision 2 at [\d:]{8}, event 2\.",
+        r"Leicester East is corrected: Con gain from Lab, majority 4,526 \(majority was 4,426\)\. "
+        r"Revision 2 at [\d:]{8}, event 2\.",
         said(response),
     )
     assert Declaration.objects.in_force().get().reason == "A box of 100 was left out."

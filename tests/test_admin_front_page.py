@@ -80,13 +80,13 @@ def test_a_producers_search_leads_to_the_declaration_form(client: Client) -> Non
 
 
 @pytest.mark.parametrize("assigned", [1, 60])
-def test_my_counts_take_two_queries_however_many_there_are(
+def test_my_counts_take_three_queries_however_many_there_are(
     client: Client, assigned: int, django_assert_num_queries
 ) -> None:
     contests = list(a_small_election(contests=assigned).contests.all())
     reporter = a_reporter(*contests)
     enter(contest_id=contests[0].pk, count=a_count(), by=reporter)
     client.force_login(reporter)
-    # Session and person, what she may (two), contests, outcomes, what waits for a second person.
-    with django_assert_num_queries(7):
+    # Session and person, what she may (two), contests, revisions, claims; what waits for a second person.
+    with django_assert_num_queries(8):
         client.get(FRONT)

@@ -1,7 +1,5 @@
 """What the declaration form refuses: each slip with its sentence at its field, and nothing saved."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -181,7 +179,8 @@ def test_a_revision_that_nobody_can_read_is_taken_as_a_first_declaration(
 
 def test_a_correction_of_nothing_is_refused(reporter: Client, contest: Contest) -> None:
     response = reporter.post(declare_address(contest), posted(based_on="1", reason="A slip."))
-    assert response.context["form"].errors == {"__all__": ["Leicester East has no declaration to correct."]}
+    (sentence,) = response.context["form"].errors["__all__"]
+    assert sentence.startswith("Leicester East has no declaration to correct")
     assert nothing_is_saved()
 
 
@@ -197,16 +196,6 @@ def test_a_closed_election_takes_no_figures_and_says_who_can_open_it(
     assert nothing_is_saved()
 
 
-def test_no_figures_are_taken_before_polls_close(reporter: Client, contest: Contest) -> None:
-    Election.objects.update(polls_close=timezone.now() + timedelta(hours=1))
-    response = reporter.post(declare_address(contest), posted())
-    (sentence,) = response.context["form"].errors["__all__"]
-    assert sentence.startswith("Polls close at ")
-    assert nothing_is_saved()
-
-
 def test_she_is_told_before_she_types_that_nothing_can_be_saved(reporter: Client, contest: Contest) -> None:
     Election.objects.update(closed_at=timezone.now())
     assert b"General election 2024 is closed" in reporter.get(declare_address(contest)).content
-    Election.objects.update(closed_at=None, polls_close=timezone.now() + timedelta(hours=1))
-    assert b"nothing can be saved before then" in reporter.get(declare_address(contest)).content

@@ -89,7 +89,7 @@ def test_a_ward_of_one_seat_without_a_last_time_is_told_by_its_majority(client: 
     data = {**votes, "elected": "2", "electorate": "6,000", "rejected": "", "ballot_papers": ""}
     assert told(client, ward, data)[0] == "Con elected"
     assert "Castle is in: Con elected, majority 100." in said(client.post(declare_address(ward), data))
-    assert client.get("/admin/").context["counts"][0].words == "Con elected, majority 100"
+    assert client.get("/admin/").context["counts"][0].state.more == "Con elected, majority 100"
 
 
 def test_a_correction_opens_with_everyone_who_was_elected_ticked(reporter: Client, ward: Contest) -> None:
@@ -267,7 +267,7 @@ def test_second_preferences_stand_folded_until_they_are_used(client: Client, may
     client.force_login(a_reporter(mayoralty))
     page = client.get(declare_address(mayoralty))
     assert not page.context["shows_seconds"]
-    assert [entrant.number for entrant, _ in page.context["seconds"]] == [1, 2, 3, 4, 5]
+    assert [line.entrant.number for line in page.context["seconds"]] == [1, 2, 3, 4, 5]
 
 
 def test_a_contest_of_first_preferences_alone_has_no_second_ones(client: Client) -> None:

@@ -7,9 +7,10 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from results.admin.announcing import ReferenceAdmin
@@ -19,6 +20,8 @@ from results.admin.elections import InRegion, log_act
 from results.admin.fields import SameElectionForm
 from results.admin.policies import OF_A_CONTEST
 from results.admin.times import TimedAdmin
+from results.declaring.claims import open_claims
+from results.declaring.revisions import name_of
 from results.models import Assignment, Candidacy, Contest, Declaration, PreviousTally
 
 KNOWN = [
@@ -145,7 +148,7 @@ class ContestAdmin(TimedAdmin):
     form = SameElectionForm
     change_form_template = "admin/results/keys/contest_change_form.html"
     declared_path = "declarations"
-    list_display = ["name", "declare_link", "state", "expected_at", "code", "kind", "election"]
+    list_display = ["name", "declare_link", "state", "open_with", "expected_at", "code", "kind", "election"]
     list_editable = ["expected_at"]
     list_select_related = ["election"]
     list_filter = ["election", IsDeclared, InRegion, "kind"]
@@ -157,8 +160,9 @@ class ContestAdmin(TimedAdmin):
     actions = ["assign"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contest]:
-        """Contests with where they are."""
-        return with_states(super().get_queryset(request))
+        """Contests with where they are, and who has their forms open."""
+        claims = Prefetch("claims", queryset=open_claims(), to_attr="open_claims")
+        return with_states(super().get_queryset(request)).prefetch_related(claims)
 
     @admin.display(description="declaration")
     def declare_link(self, contest: Contest) -> str:
@@ -171,6 +175,14 @@ class ContestAdmin(TimedAdmin):
     def state(self, contest: Contest) -> str:
         """ "declared 03:12" """
         return state_cell(contest)
+
+    @admin.display(description="form open")
+    def open_with(self, contest: Any) -> str:
+        """ "Bob Hussain since 03:10" """
+        return ", ".join(
+            f"{name_of(claim.person)} since {timezone.localtime(claim.since):%H:%M}"
+            for claim in contest.open_claims
+        )
 
     @admin.action(description="Assign to reporter", permissions=["assign"])
     def assign(self, request: HttpRequest, contests: QuerySet[Contest]) -> None:

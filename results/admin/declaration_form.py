@@ -10,18 +10,22 @@ from typing import Any
 from django import forms
 
 from results.admin.ballot import Ballot
+from results.admin.evidence_form import EvidenceForm, majority_field
 from results.admin.figures import FigureField
 from results.models import Contest
 from results.psephology.counts import Count, Problem
 
 
-class DeclarationForm(forms.Form):
-    """A form for the candidates of one ballot paper. With a revision in `based_on` it is a correction."""
+class DeclarationForm(EvidenceForm):
+    """A form for the candidates of one ballot paper. With a revision in `based_on` it is a correction.
 
-    use_required_attribute = False
-    error_css_class = "in-error"
+    `asks_why`: a reason may be wanted though it is none, or though somebody else gave one already; whether
+    it is, the command says.
+    """
 
-    def __init__(self, *args: Any, ballot: Ballot, based_on: int = 0, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ballot: Ballot, based_on: int = 0, asks_why: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.ballot = ballot
         self.based_on = _revision(self.data.get("based_on")) if self.is_bound else based_on
@@ -32,20 +36,40 @@ class DeclarationForm(forms.Form):
             label="Decided by lot: the votes were equal and the returning officer drew", required=False
         )
         self.fields.update(_paper_fields())
-        if self.based_on:
-            self.fields["reason"] = _reason_field()
+        self.add_evidence()
+        if self.based_on or asks_why:
+            self.fields["reason"] = _reason_field(required=not asks_why)
 
     @property
     def count(self) -> Count:
         """What was typed, once the form is valid."""
-        typed = self.cleaned_data
+        count = self.whole_count
+        if count is None:
+            raise ValueError("A form that is not valid has no count.")
+        return count
+
+    @property
+    def votes_so_far(self) -> dict[int, int]:
+        """Votes as far as they can be read, by ballot-paper number."""
+        read = {
+            entrant.number: self.cleaned_data.get(votes_name(entrant.number))
+            for entrant in self.ballot.entrants
+        }
+        return {number: votes for number, votes in read.items() if votes is not None}
+
+    @property
+    def whole_count(self) -> Count | None:
+        """The count once every candidate and the electorate can be read; whoever is elected may be open."""
+        typed, votes = self.cleaned_data, self.votes_so_far
+        if typed.get("electorate") is None or len(votes) < len(self.ballot.entrants):
+            return None
         return Count(
-            votes={entrant.number: typed[votes_name(entrant.number)] for entrant in self.ballot.entrants},
+            votes=votes,
             electorate=typed["electorate"],
-            elected=frozenset(int(mark) for mark in marks(typed["elected"])),
-            rejected=typed["rejected"],
-            ballot_papers=typed["ballot_papers"],
-            by_lot=typed["by_lot"],
+            elected=frozenset(int(mark) for mark in marks(typed.get("elected"))),
+            rejected=typed.get("rejected"),
+            ballot_papers=typed.get("ballot_papers"),
+            by_lot=typed.get("by_lot", False),
             second_preferences=self.second_preferences,
         )
 
@@ -57,6 +81,12 @@ class DeclarationForm(forms.Form):
             for entrant in self.ballot.entrants
         }
         return {number: votes for number, votes in typed.items() if votes is not None} or None
+
+    @property
+    def figure_fields(self) -> tuple[str, ...]:
+        """The fields that a doubt may be about."""
+        papers = ("elected", "electorate", "rejected", "ballot_papers", "majority_read")
+        return tuple(name for name in self.fields if "-" in name or name in papers)
 
     @property
     def given_reason(self) -> str:
@@ -71,13 +101,16 @@ class DeclarationForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """Everything as it was typed, for another form to open with."""
         given = {name: self.data[name] for name in self.fields if name in self.data}
-        return {**given, "elected": self["elected"].value()}
+        return {**given, "elected": self["elected"].value(), "key": self.key}
 
 
 def opening_values(ballot: Ballot, in_force: Count | None) -> dict[str, Any]:
     """What the form opens with: the figures in force, or the electorate alone."""
     if in_force is None:
         return {"electorate": ballot.facts.electorate}
+    if not in_force.electorate:
+        # Elected without figures: those are still to be typed.
+        return {"electorate": ballot.facts.electorate, "elected": _opening_marks(ballot, in_force)}
     return {
         **{votes_name(number): votes for number, votes in in_force.votes.items()},
         "electorate": in_force.electorate,
@@ -158,13 +191,15 @@ def _paper_fields() -> Mapping[str, forms.Field]:
         "electorate": FigureField(label="Electorate", missing="Give the electorate of the contest."),
         "rejected": FigureField(label="Rejected papers", help_text=unknown),
         "ballot_papers": FigureField(label="Ballot papers in the box", help_text=unknown),
+        "majority_read": majority_field(),
     }
 
 
-def _reason_field() -> forms.Field:
+def _reason_field(*, required: bool) -> forms.Field:
     return forms.CharField(
         label="Why the figures change",
         max_length=300,
+        required=required,
         error_messages={
             "required": "Say why the figures change: it is kept with the correction.",
             "max_length": "Keep the reason under 300 letters.",

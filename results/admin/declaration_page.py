@@ -1,188 +1,180 @@
 """The page on which a contest is declared or corrected.
 
 Owns the road from a reporter's POST to the command and back: every refusal of the command finds its
-place on the form, and nothing typed is lost. Refuses to write anything itself but the admin log.
+place on the form, and nothing typed is lost. Refuses to write anything itself but the admin log and the
+photograph that came along.
 """
 
-from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from results.admin.ballot import Ballot, Entrant, ballot_for, declaration_in_force
-from results.admin.declaration_form import DeclarationForm, marks, opening_values, second_name, votes_name
-from results.admin.form_parts import Comparison, entry_notice, shown, summary_of
+from results.admin.ballot import Ballot, ballot_for
+from results.admin.declaration_drawing import Page, draw, field_label, summary
+from results.admin.declaration_form import DeclarationForm, opening_values
+from results.admin.opening import Opening, entry_values, opening_of, sheet_of
+from results.admin.photographs import Photograph, photograph_of
 from results.admin.sending import saved
-from results.admin.sentences import logged_message, saved_message
-from results.admin.verdict import EMPTY, OVERTAKEN, Verdict, refused, verdict_on, verdict_on_count
-from results.declaring.commands import Entered, correct, enter
-from results.declaring.figures import count_of
-from results.declaring.refusals import NotYours, Overtaken, ReasonMissing, Refused, Unacceptable
+from results.admin.sentences import differing_message, logged_message, saved_message
+from results.admin.verdict import (
+    EMPTY,
+    OVERTAKEN,
+    WAITED_FOR,
+    doubts_on,
+    refused,
+    verdict_on,
+    verdict_on_count,
+)
+from results.declaring.claims import release
+from results.declaring.commands import correct, enter
+from results.declaring.entered import Entered
+from results.declaring.refusals import (
+    Doubtful,
+    NotYours,
+    Overtaken,
+    ReasonMissing,
+    Refused,
+    Unacceptable,
+    Waits,
+)
 from results.live.audience import screens_showing
-from results.models import Declaration
-from results.psephology.counts import Count
+from results.models import Declaration, State
 
 
 def declare(request: HttpRequest, contest_id: int) -> HttpResponse:
     """The declaration form of one contest, and its POST. 403 for whoever may not declare the contest."""
     ballot = ballot_for(user=request.user, contest_id=contest_id)
+    opening = opening_of(ballot, request.user)
     if request.method != "POST":
-        return _opened(request, ballot)
-    form = DeclarationForm(request.POST, ballot=ballot)
-    if "carry_over" in request.POST:
-        return _carried_over(request, ballot, form)
-    if "check" in request.POST:
-        return _page(request, ballot, form, verdict_on(form))
-    if not form.is_valid():
-        return _refused(request, ballot, form)
-    return _sent(request, ballot, form)
-
-
-def _opened(request: HttpRequest, ballot: Ballot) -> HttpResponse:
-    current = declaration_in_force(ballot.contest.pk)
-    in_force = count_of(current) if current else None
+        return _opened(request, ballot, opening)
     form = DeclarationForm(
-        initial=opening_values(ballot, in_force), ballot=ballot, based_on=current.revision if current else 0
+        request.POST,
+        request.FILES,
+        ballot=ballot,
+        kept=photograph_of(request, ballot.contest),
+        asks_why=asks_why(opening),
     )
-    verdict = verdict_on_count(ballot, in_force) if in_force else EMPTY
-    return _page(request, ballot, form, verdict, current=current)
+    if "carry_over" in request.POST:
+        return _carried_over(request, form, opening)
+    if "check" in request.POST:
+        return draw(request, Page(form, opening, verdict_on(form), doubts=doubts_on(form)))
+    if not form.is_valid():
+        return _refused(request, form, opening)
+    return _sent(request, form, opening)
 
 
-def _carried_over(request: HttpRequest, ballot: Ballot, typed: DeclarationForm) -> HttpResponse:
+def asks_why(opening: Opening) -> bool:
+    """Whether a reason may be wanted that only the command can tell."""
+    return opening.is_called or opening.second_key is not None
+
+
+def _opened(request: HttpRequest, ballot: Ballot, opening: Opening) -> HttpResponse:
+    count = opening.opens_with
+    form = DeclarationForm(
+        initial={**opening_values(ballot, count), **entry_values(opening)},
+        ballot=ballot,
+        based_on=opening.based_on,
+        kept=Photograph(sheet_of(opening)),
+        asks_why=asks_why(opening),
+    )
+    verdict = verdict_on_count(ballot, count) if count and count.electorate else EMPTY
+    return draw(request, Page(form, opening, verdict))
+
+
+def _carried_over(request: HttpRequest, typed: DeclarationForm, opening: Opening) -> HttpResponse:
     """The reporter's own figures, now as a correction of the declaration that overtook them."""
-    current = declaration_in_force(ballot.contest.pk)
-    form = DeclarationForm(initial=typed.typed(), ballot=ballot, based_on=current.revision if current else 0)
-    return _page(request, ballot, form, verdict_on(typed), current=current)
+    form = DeclarationForm(
+        initial=typed.typed(),
+        ballot=typed.ballot,
+        based_on=opening.based_on,
+        kept=typed.kept,
+        asks_why=asks_why(opening),
+    )
+    return draw(request, Page(form, opening, verdict_on(typed)))
 
 
-def _sent(request: HttpRequest, ballot: Ballot, form: DeclarationForm) -> HttpResponse:
+def _sent(request: HttpRequest, form: DeclarationForm, opening: Opening) -> HttpResponse:
     try:
-        return _arrived(request, ballot, _command(request, form))
+        return _arrived(request, form, opening, _command(request, form))
     except NotYours as refusal:
         raise PermissionDenied(refusal.sentence) from None
     except Unacceptable as refusal:
         form.add_problems(refusal.problems)
+    except Doubtful as refusal:
+        return draw(request, Page(form, opening, EMPTY, doubts=refusal.doubts).asking())
     except ReasonMissing as refusal:
-        form.add_error("reason" if form.based_on else None, refusal.sentence)
+        form.add_error("reason" if "reason" in form.fields else None, refusal.sentence)
     except Overtaken as refusal:
-        return _page(request, ballot, form, OVERTAKEN, overtaken=refusal)
+        return draw(request, Page(form, opening, OVERTAKEN, overtaken=refusal))
+    except Waits as refusal:
+        return draw(request, Page(form, opening, WAITED_FOR, waits=refusal))
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
-    return _refused(request, ballot, form)
+    return _refused(request, form, opening)
 
 
-def _refused(request: HttpRequest, ballot: Ballot, form: DeclarationForm) -> HttpResponse:
-    return _page(request, ballot, form, refused(things=len(_summary(form))))
+def _refused(request: HttpRequest, form: DeclarationForm, opening: Opening) -> HttpResponse:
+    things = len(summary(form))
+    return draw(request, Page(form, opening, refused(things=things), doubts=doubts_on(form)))
 
 
 def _command(request: HttpRequest, form: DeclarationForm) -> Entered:
-    by = cast(User, request.user)
+    by, contest_id = cast(User, request.user), form.ballot.contest.pk
     if form.based_on:
         return correct(
-            contest_id=form.ballot.contest.pk,
+            contest_id=contest_id,
             count=form.count,
             by=by,
             based_on=form.based_on,
             reason=form.given_reason,
+            evidence=form.evidence,
         )
-    return enter(contest_id=form.ballot.contest.pk, count=form.count, by=by)
+    return enter(
+        contest_id=contest_id, count=form.count, by=by, evidence=form.evidence, reason=form.given_reason
+    )
 
 
-def _arrived(request: HttpRequest, ballot: Ballot, entered: Entered) -> HttpResponse:
-    if not entered.silent:
-        LogEntry.objects.log_actions(
-            user_id=cast(User, request.user).pk,
-            queryset=Declaration.objects.filter(pk=entered.declaration_id).select_related("contest"),
-            action_flag=ADDITION,
-            change_message=logged_message(entered=entered),
-        )
-    screens = screens_showing(ballot.contest.pk)
-    messages.success(request, saved_message(name=ballot.contest.name, entered=entered, screens=screens))
+def _arrived(request: HttpRequest, form: DeclarationForm, opening: Opening, entered: Entered) -> HttpResponse:
+    wrote(request, form.ballot, entered)
+    if entered.state == State.DISPUTED:
+        return differs(request, form.ballot)
+    return say_saved(request, form.ballot, opening, entered)
+
+
+def wrote(request: HttpRequest, ballot: Ballot, entered: Entered) -> None:
+    """Add to the admin log what was written, and let go of the form; what was there already is no entry."""
+    by = cast(User, request.user)
+    release(contest_id=ballot.contest.pk, by=by)
+    if entered.silent:
+        return
+    LogEntry.objects.log_actions(
+        user_id=by.pk,
+        queryset=Declaration.objects.filter(pk=entered.declaration_id).select_related("contest"),
+        action_flag=ADDITION,
+        change_message=logged_message(entered=entered),
+    )
+
+
+def say_saved(request: HttpRequest, ballot: Ballot, opening: Opening, entered: Entered) -> HttpResponse:
+    """Tell her what became of what she sent, and go to the front page."""
+    contest = ballot.contest
+    screens = screens_showing(contest.pk) if entered.state == State.IN_FORCE else None
+    agreed = not entered.silent and (opening.second_key is not None or opening.is_disputed)
+    messages.success(
+        request, saved_message(name=contest.name, entered=entered, screens=screens, agreed=agreed)
+    )
     return saved(request, reverse("admin:index"))
 
 
-def _page(
-    request: HttpRequest,
-    ballot: Ballot,
-    form: DeclarationForm,
-    verdict: Verdict,
-    *,
-    current: Declaration | None = None,
-    overtaken: Overtaken | None = None,
-) -> HttpResponse:
-    contest = ballot.contest
-    seconds = _rows(form, second_name)
-    context = {
-        **admin.site.each_context(request),
-        "title": f"Correct {contest.name}" if form.based_on else f"Declare {contest.name}",
-        "contest": contest,
-        "form": form,
-        "rows": _rows(form, votes_name),
-        "seconds": seconds,
-        "marked": marks(form["elected"].value()),
-        "shows_seconds": _is_used(field for _, field in seconds),
-        "shows_papers": _is_used([form["ballot_papers"]]),
-        "summary": _summary(form),
-        "current": current,
-        "overtaken": overtaken,
-        "comparison": _comparison(ballot, overtaken) if overtaken else (),
-        "verdict": verdict,
-        "notice": "" if form.is_bound else entry_notice(contest.election),
-    }
-    return TemplateResponse(request, "admin/results/contest/declare.html", context)
-
-
-def _summary(form: DeclarationForm) -> list[tuple[str, str]]:
-    return summary_of(form, lambda field: target(field, form))
-
-
-def target(field: str, form: DeclarationForm) -> str:
-    """The id that a link in the summary goes to; a group of marks is entered at its first."""
-    return "id_elected_0" if field == "elected" else str(form[field].id_for_label)
-
-
-def _rows(form: DeclarationForm, name: Callable[[int], str]) -> list[tuple[Entrant, BoundField]]:
-    """The lines of the ballot paper, each with the field of that name."""
-    fields = ((entrant, name(entrant.number)) for entrant in form.ballot.entrants)
-    return [(entrant, form[field]) for entrant, field in fields if field in form.fields]
-
-
-def _is_used(fields: Iterable[BoundField]) -> bool:
-    """Whether a folded group has anything in it to see."""
-    return any(bool(field.errors) or field.value() not in {None, ""} for field in fields)
-
-
-def _comparison(ballot: Ballot, overtaken: Overtaken) -> list[Comparison]:
-    mine, theirs = overtaken.mine, overtaken.theirs
-    return [
-        *_compared(ballot, mine.votes, theirs.votes, "{}"),
-        Comparison("Declared elected", _elected(ballot, mine), _elected(ballot, theirs)),
-        *_compared(
-            ballot, mine.second_preferences or {}, theirs.second_preferences or {}, "{}, second preferences"
-        ),
-        Comparison("Electorate", shown(mine.electorate), shown(theirs.electorate)),
-        Comparison("Rejected papers", shown(mine.rejected), shown(theirs.rejected)),
-        Comparison("Ballot papers", shown(mine.ballot_papers), shown(theirs.ballot_papers)),
-    ]
-
-
-def _compared(
-    ballot: Ballot, mine: Mapping[int, int], theirs: Mapping[int, int], label: str
-) -> list[Comparison]:
-    return [
-        Comparison(label.format(name), shown(mine.get(number)), shown(theirs.get(number)))
-        for number, name in ballot.names.items()
-        if number in mine or number in theirs
-    ]
-
-
-def _elected(ballot: Ballot, count: Count) -> str:
-    names = ", ".join(ballot.names[number] for number in sorted(count.elected))
-    return f"{names}, by lot" if count.by_lot else names
+def differs(request: HttpRequest, ballot: Ballot) -> HttpResponse:
+    """Tell her which fields two blind keys differ in, and go to the form, where they are marked."""
+    now = opening_of(ballot, request.user)
+    form = DeclarationForm(ballot=ballot, based_on=now.based_on)
+    labels = [field_label(form, name) for name in now.differing]
+    messages.warning(request, differing_message(name=ballot.contest.name, labels=labels))
+    return saved(request, reverse("admin:results_contest_declare", args=[ballot.contest.pk]))

@@ -6,6 +6,7 @@ saved. Refuses to know any field by name.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -37,13 +38,17 @@ def summary_of(form: forms.Form, target: Callable[[str], str]) -> list[tuple[str
     ]
 
 
-def entry_notice(election: Election) -> str:
-    """Why nothing can be saved at the moment, told before anything is typed; empty where it can."""
+def entry_notice(election: Election, *, closing: datetime | None = None) -> str:
+    """What to know before anything is typed: nothing can be saved, or boards wait for polls to close.
+
+    `closing` is when polls close, where that is not with the election.
+    """
     if election.closed_at is not None:
         return f"{election.name} is closed: a producer can open it again."
-    if timezone.now() < election.polls_close:
-        at = timezone.localtime(election.polls_close)
-        return f"Polls close at {at:%H:%M} on {at:%-d %B %Y}: nothing can be saved before then."
+    closing = closing or election.polls_close
+    if timezone.now() < closing:
+        at = timezone.localtime(closing)
+        return f"Polls close at {at:%H:%M} on {at:%-d %B %Y}: what you save waits for {at:%H:%M} on boards."
     return ""
 
 

@@ -4,31 +4,39 @@ Owns the list on the desk's front page. Refuses to show anyone else's counts.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from results.admin.sentences import kept_words
-from results.boards.outcomes import outcomes_in_force
-from results.models import Contest, Outcome
+from django.contrib.auth.models import User
+
+from results.admin.count_states import CountState, Tone, count_state
+from results.admin.status_page import Move, moves_for
+from results.declaring.claims import ClaimedBy, claims_on
+from results.models import OPEN, Contest, Declaration, State
 
 
 @dataclass(frozen=True, slots=True)
 class MyCount:
-    """One assigned contest. Before it is declared `declared_at` is None and `words` is empty."""
+    """One assigned contest: where it is, the buttons that move it along, and who else has its form open."""
 
     contest_id: int
     name: str
     election: str
     rehearsal: bool
     closed: bool
-    polls_close: datetime
     expected_at: datetime | None
-    declared_at: datetime | None
-    revision: int
-    words: str
+    state: CountState
+    moves: tuple[Move, ...]
+    claims: tuple[ClaimedBy, ...]
     seats: int = 1
     council_id: int | None = None
     council: str = ""
+
+    @property
+    def is_in(self) -> bool:
+        """Whether a declaration is in force and nothing waits beside it."""
+        return self.state.tone is Tone.IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class CouncilCounts:
     @property
     def declared(self) -> int:
         """How many of them are in."""
-        return sum(count.declared_at is not None for count in self.counts)
+        return sum(count.is_in for count in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +64,20 @@ class MyCounts:
         return bool(self.single or self.councils)
 
 
-def my_counts(*, reporter_id: int) -> tuple[MyCount, ...]:
-    """Undeclared counts by expected time, then declared ones, newest first. Two queries."""
-    contests = Contest.objects.filter(assignments__reporter=reporter_id).select_related("election", "council")
-    outcomes = {
-        outcome.declaration.contest_id: outcome
-        for outcome in outcomes_in_force().filter(declaration__contest__assignments__reporter=reporter_id)
-    }
-    counts = [_count(contest, outcomes.get(contest.pk)) for contest in contests]
+def my_counts(*, reporter: User) -> tuple[MyCount, ...]:
+    """What waits for somebody, then undeclared counts by expected time, then declared ones, newest first.
+
+    Three queries.
+    """
+    contests = list(
+        Contest.objects.filter(assignments__reporter=reporter).select_related("election", "council")
+    )
+    rows = _revisions(reporter)
+    claims = claims_on(contest_ids=[contest.pk for contest in contests])
+    counts = (
+        _count(contest, rows.get(contest.pk, ()), claims.get(contest.pk, ()), reporter)
+        for contest in contests
+    )
     return tuple(sorted(counts, key=_need))
 
 
@@ -83,25 +97,48 @@ def by_council(counts: tuple[MyCount, ...]) -> MyCounts:
     )
 
 
-def _count(contest: Contest, outcome: Outcome | None) -> MyCount:
+def _revisions(reporter: User) -> dict[int, list[Declaration]]:
+    """What waits or is in force in her contests."""
+    rows = Declaration.objects.filter(
+        contest__assignments__reporter=reporter, state__in=[State.IN_FORCE, *OPEN]
+    ).select_related(
+        "contest__election", "entered_by", "outcome__winner", "outcome__party", "outcome__previous_party"
+    )
+    of: dict[int, list[Declaration]] = defaultdict(list)
+    for row in rows:
+        of[row.contest_id].append(row)
+    return of
+
+
+def _count(
+    contest: Contest, rows: Sequence[Declaration], claims: tuple[ClaimedBy, ...], reporter: User
+) -> MyCount:
+    state = count_state(contest, rows, person_id=reporter.pk)
+    open_still = state.tone in {Tone.EXPECTED, Tone.MOVING, Tone.OFF}
+    moves = moves_for(contest, reporter, is_declared=not open_still)
     return MyCount(
         contest_id=contest.pk,
         name=contest.name,
         election=contest.election.name,
         rehearsal=contest.election.rehearsal,
         closed=contest.election.closed_at is not None,
-        polls_close=contest.election.polls_close,
         expected_at=contest.expected_at,
-        declared_at=outcome.declaration.entered_at if outcome else None,
-        revision=outcome.declaration.revision if outcome else 0,
-        words=kept_words(outcome) if outcome else "",
+        state=state,
+        moves=tuple(move for move in moves if not move.calls_off),
+        claims=tuple(claim for claim in claims if claim.person_id != reporter.pk),
         seats=contest.seats,
         council_id=contest.council_id,
         council=contest.council.name if contest.council else "",
     )
 
 
-def _need(count: MyCount) -> tuple[bool, float, str]:
-    if count.declared_at:
-        return True, -count.declared_at.timestamp(), count.name
-    return False, count.expected_at.timestamp() if count.expected_at else float("inf"), count.name
+# What waits for somebody comes first, what is in and what is called off last.
+ORDER = {Tone.WAITS: 0, Tone.MOVING: 1, Tone.EXPECTED: 1, Tone.IN: 2, Tone.OFF: 3}
+
+
+def _need(count: MyCount) -> tuple[int, float, str]:
+    at = count.state.at
+    if count.state.tone is Tone.IN:
+        return ORDER[Tone.IN], -at.timestamp() if at else 0.0, count.name
+    due = count.expected_at
+    return ORDER[count.state.tone], due.timestamp() if due else float("inf"), count.name

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
-from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -53,6 +52,7 @@ class DeskAdminSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The declaration form's addresses before Django's own, which would take them for ids."""
         from results.admin.audit_page import audit_urls
+        from results.admin.contest_urls import contest_urls
         from results.admin.council_page import preview_total, total
         from results.admin.council_progress import progress
         from results.admin.declaration_page import declare
@@ -73,6 +73,7 @@ class DeskAdminSite(AdminSite):
                 name="results_council_total_preview",
             ),
             path(council + "progress/", self.admin_view(progress), name="results_council_progress"),
+            *contest_urls(self),
             *key_urls(self),
             *audit_urls(self),
             *super().get_urls(),
@@ -92,12 +93,10 @@ class DeskAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for a second person and my counts; a producer's search and the reference data below."""
         from results.admin.keys_page import waiting_for
-        from results.admin.my_counts import by_council, my_counts
+        from results.admin.my_counts_page import counts_context
 
-        counts = my_counts(reporter_id=cast(User, request.user).pk)
         context = {
-            "counts": counts,
-            "grouped": by_council(counts),
+            **counts_context(request),
             "waiting": waiting_for(request.user),
             "enters_any": request.user.has_perm("results.enter_any_contest"),
             **(extra_context or {}),

@@ -1,7 +1,7 @@
 """What half-typed or whole figures come to, in the words that stand beside the save button.
 
-Pure: the same judge and the same problems as the command, on what the form has read so far. Refuses
-to save, and refuses to name a winner while something is wrong.
+The same judge, the same problems and the same doubts as the command has, on what the form has read so far.
+Refuses to save, and refuses to name a winner while something is wrong.
 """
 
 from collections.abc import Mapping
@@ -11,10 +11,15 @@ from enum import StrEnum
 from django import forms
 
 from results.admin.ballot import Ballot
-from results.admin.declaration_form import DeclarationForm, marks, votes_name
+from results.admin.declaration_form import DeclarationForm
 from results.admin.sentences import margin_words, phrase
+from results.admin.ticks import Tick
 from results.boards.cards import PartyBadge
+from results.declaring.doubts import doubts_of
 from results.declaring.judging import problems_of, result_of
+from results.declaring.policy import policy_for
+from results.declaring.refusals import Doubt
+from results.models import Declaration, Policy
 from results.psephology.counts import Count, Result
 from results.psephology.figures import listed
 from results.psephology.percent import printed
@@ -25,29 +30,40 @@ class Mood(StrEnum):
 
     WAITING = "waiting"
     WRONG = "wrong"
+    ASKING = "asking"
     CLEAR = "clear"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A headline, smaller lines below it, and what is wrong. `party` colours a clear verdict."""
+    """A headline, smaller lines below it, what is wrong, and what wants a tick.
+
+    `party` colours a verdict that is not wrong.
+    """
 
     mood: Mood
     headline: str
     lines: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     party: PartyBadge | None = None
+    to_check: tuple[Tick, ...] = ()
+
+    @property
+    def checks(self) -> str:
+        """ "2 things to check" """
+        return checks(len(self.to_check))
 
 
 # The save bar must leave a phone's screen to the fields.
 ROOM = 2
 EMPTY = Verdict(Mood.WAITING, "Type the figures: what they mean shows here.")
+WAITS = {Policy.SECOND_KEY: "Then a second person confirms it.", Policy.BLIND: "Two people key it."}
 
 
 def verdict_on(form: DeclarationForm) -> Verdict:
     """What a bound form's figures come to so far."""
     form.is_valid()
-    votes = _votes(form)
+    votes = form.votes_so_far
     slips = slips_in(form)
     if slips:
         return wrong(slips)
@@ -69,15 +85,37 @@ def refused(*, things: int) -> Verdict:
     return Verdict(Mood.WRONG, f"Not saved: {_things(things)}")
 
 
-OVERTAKEN = Verdict(Mood.WRONG, "Not saved: someone was quicker")
+def asked(ticks: tuple[Tick, ...]) -> Verdict:
+    """What the save bar says where the figures look wrong and nobody said that she checked them."""
+    return Verdict(Mood.ASKING, f"Not saved: {checks(len(ticks))}")
 
 
-def _votes(form: DeclarationForm) -> dict[int, int]:
-    read = (
-        (entrant.number, form.cleaned_data.get(votes_name(entrant.number)))
-        for entrant in form.ballot.entrants
+def asking(verdict: Verdict, ticks: tuple[Tick, ...]) -> Verdict:
+    """A verdict on figures that look wrong; the same one where nothing is open."""
+    if not ticks or verdict.mood is Mood.WRONG:
+        return verdict
+    return replace(verdict, mood=Mood.ASKING, to_check=ticks)
+
+
+def doubts_on(form: DeclarationForm) -> tuple[Doubt, ...]:
+    """What of the figures wants a tick; nothing before all are there, and everybody elected is marked."""
+    form.is_valid()
+    count = form.whole_count
+    if count is None or slips_in(form) or not form.ballot.contest.election.asks:
+        return ()
+    # A tick vouches for the whole form: one that was asked for earlier would lapse with the next mark.
+    if len(count.elected) < min(form.ballot.facts.seats, len(count.votes)):
+        return ()
+    return doubts_of(
+        contest_id=form.ballot.contest.pk,
+        facts=form.ballot.facts,
+        count=count,
+        majority_read=form.cleaned_data.get("majority_read"),
     )
-    return {number: votes for number, votes in read if votes is not None}
+
+
+OVERTAKEN = Verdict(Mood.WRONG, "Not saved: someone was quicker")
+WAITED_FOR = Verdict(Mood.WRONG, "Not saved: another’s figures wait for a second person")
 
 
 def slips_in(form: forms.Form) -> tuple[str, ...]:
@@ -103,6 +141,11 @@ def _things(many: int) -> str:
     return "1 thing to put right" if many == 1 else f"{many} things to put right"
 
 
+def checks(many: int) -> str:
+    """ "1 thing to check" """
+    return "1 thing to check" if many == 1 else f"{many} things to check"
+
+
 def _so_far(ballot: Ballot, votes: dict[int, int]) -> Verdict:
     if not votes:
         return EMPTY
@@ -124,23 +167,14 @@ def _lead(ballot: Ballot, votes: dict[int, int]) -> str:
 
 
 def _whole(form: DeclarationForm, votes: dict[int, int]) -> Verdict:
-    typed = form.cleaned_data
-    if typed.get("electorate") is None:
+    count = form.whole_count
+    if count is None:
         return Verdict(
             Mood.WAITING,
             "All candidates filled in",
             lines=(f"Leads: {_lead(form.ballot, votes)}" if len(votes) > 1 else "", "Give the electorate."),
         )
-    marked = frozenset(int(mark) for mark in marks(typed.get("elected")))
-    count = Count(
-        votes=votes,
-        electorate=typed["electorate"],
-        elected=marked,
-        rejected=typed.get("rejected"),
-        ballot_papers=typed.get("ballot_papers"),
-        by_lot=typed.get("by_lot", False),
-        second_preferences=form.second_preferences,
-    )
+    marked = count.elected
     to_mark = min(form.ballot.facts.seats, len(votes)) - len(marked)
     if to_mark < 1:
         return verdict_on_count(form.ballot, count)
@@ -174,12 +208,14 @@ def _unmarked(verdict: Verdict, *, marked: int, to_mark: int) -> Verdict:
 def _clear(ballot: Ballot, result: Result) -> Verdict:
     winner = next(entrant for entrant in ballot.entrants if entrant.number == result.winner)
     several = ballot.facts.seats > 1
+    waits = WAITS.get(policy_for(ballot.contest, kind=Declaration.Kind.FIGURES, result=result))
     return Verdict(
         Mood.CLEAR,
         phrase(result),
         lines=(
             _returned(ballot, result) if several else _majority(winner.name, result),
             *_more(ballot, result),
+            *((waits,) if waits else ()),
         ),
         party=winner.party,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from results.declaring.refusals import NotYours
@@ -53,10 +54,15 @@ def release(*, contest_id: int, by: User) -> None:
 
 def claims_on(*, contest_ids: Collection[int]) -> dict[int, tuple[ClaimedBy, ...]]:
     """Who has these contests' forms open, the first comer first. One query."""
-    rows = Claim.objects.filter(contest__in=contest_ids, seen_at__gt=timezone.now() - LASTS)
     held: dict[int, list[ClaimedBy]] = defaultdict(list)
-    for row in rows.select_related("person").order_by("since", "pk"):
+    for row in open_claims().filter(contest__in=contest_ids):
         held[row.contest_id].append(
             ClaimedBy(person_id=row.person_id, name=name_of(row.person), since=row.since)
         )
     return {contest_id: tuple(claims) for contest_id, claims in held.items()}
+
+
+def open_claims() -> QuerySet[Claim]:
+    """Claims that hold, with their people, the first comer first."""
+    rows = Claim.objects.filter(seen_at__gt=timezone.now() - LASTS)
+    return rows.select_related("person").order_by("since", "pk")

@@ -19,15 +19,17 @@ BY_REPORTERS = (Status.EXPECTED, Status.COUNTING, Status.RECOUNT)
 SETTABLE = (*BY_REPORTERS, *STOPPED)
 
 
-def set_status(*, contest_id: int, status: str, by: User) -> Moved:
+def set_status(*, contest_id: int, status: str, by: User, recount: int | None = None) -> Moved:
     """Move a contest on. A recount after a recount is the next one. Raises a `Refused`.
 
-    Countermanding and deferring a poll, and going back on it, need a permission of their own.
+    `recount` is the number of the recount that is meant, where the sender knows it: a button pressed twice
+    must not count two. Countermanding and deferring a poll, and going back on it, need a permission of
+    their own.
     """
     with refusals_recorded(act="Changing the status", by=by, contest_id=contest_id), transaction.atomic():
         contest = locked_contest(contest_id, by)
         _refuse(contest, status, by)
-        if contest.status == status and status != Status.RECOUNT:
+        if contest.status == status and (status != Status.RECOUNT or contest.recounts == recount):
             return _silent(contest)
         return _moved(contest, Status(status), by)
 
