@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from results.declaring.commands import enter
-from results.declaring.keys import confirm
+from results.declaring.keys import bypass, confirm
+from results.declaring.withdrawing import withdraw
 from results.models import Candidacy, Contest, Declaration, DeskEvent, Election, Party, Policy, Region
 from tests.admin_pages import deletion_of, events, filled, list_of, page_of, said
-from tests.people import a_producer, a_reporter, a_second_reporter
+from tests.people import a_producer, a_reporter, a_second_reporter, an_editor
 from tests.worlds import a_contest, a_count, a_small_election
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,21 @@ def test_an_entry_that_waits_is_not_in_the_history_until_it_is_published(
         confirm(declaration_id=sent.declaration_id, by=bob)
     assert "4,426" in producer.get(list_of("declaration")).content.decode()
     assert producer.get(page_of(row)).status_code == HTTPStatus.OK
+
+
+def test_the_history_says_who_stood_beside_whoever_keyed_it(producer: Client) -> None:
+    election = a_small_election(contests=3, policy=Policy.SECOND_KEY)
+    confirmed, single, gone = election.contests.order_by("code")
+    alice, bob = a_reporter(confirmed, single, gone), a_second_reporter(confirmed, gone)
+    kept = [enter(contest_id=contest.pk, count=a_count(), by=alice) for contest in (confirmed, single, gone)]
+    confirm(declaration_id=kept[0].declaration_id, by=bob)
+    bypass(declaration_id=kept[1].declaration_id, by=an_editor(), reason="The hall is closing.")
+    confirm(declaration_id=kept[2].declaration_id, by=bob)
+    withdraw(contest_id=gone.pk, by=bob, based_on=1, reason="Wrong contest.")
+    page = producer.get(list_of("declaration")).content.decode()
+    assert '<td class="field-second">Bob Hussain</td>' in page
+    assert '<td class="field-second">single source, Edda Lindqvist: The hall is closing.</td>' in page
+    assert '<td class="field-outcome_words">was Con gain from Lab, majority 4,426</td>' in page
 
 
 def test_a_deletion_is_asked_and_refused_in_plain_words(producer: Client) -> None:

@@ -7,11 +7,13 @@ blind and writes down who read the rest.
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from results.admin.bases import Lines, Page
+from results.admin.key_words import words_kept
+from results.declaring.revisions import name_of
 from results.models import (
     PUBLISHED,
     CouncilDeclaration,
@@ -19,6 +21,7 @@ from results.models import (
     Declaration,
     DeskEvent,
     Outcome,
+    Policy,
     Tally,
 )
 
@@ -85,7 +88,6 @@ class DeclarationAdmin(ReadOnly, Page):
         "entered_by",
         "confirmed_by",
         "bypassed_by",
-        "rejected_by",
         "outcome__party",
         "outcome__previous_party",
     ]
@@ -96,8 +98,9 @@ class DeclarationAdmin(ReadOnly, Page):
     inlines = [TallyInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Declaration]:
-        """Every revision that may be read by now, with what the list needs of it."""
-        return super().get_queryset(request).exclude(_sealed()).select_related(*self.list_select_related)
+        """Without what waits, or never came into force; with what the list needs of it."""
+        rows = super().get_queryset(request).filter(state__in=PUBLISHED)
+        return rows.select_related(*self.list_select_related)
 
     @admin.display(description="outcome")
     def outcome_words(self, declaration: Declaration) -> str:
@@ -108,8 +111,6 @@ class DeclarationAdmin(ReadOnly, Page):
     @admin.display(description="second person")
     def second(self, declaration: Declaration) -> str:
         """Who stood beside whoever keyed it, or in whose name it went out without one."""
-        if declaration.rejected_by:
-            return f"rejected by {name_of(declaration.rejected_by)}: {declaration.rejection}"
         if declaration.confirmed_by:
             return name_of(declaration.confirmed_by)
         if declaration.bypassed_by:
@@ -178,12 +179,6 @@ class DeskEventAdmin(ReadOnly, Page):
     def time(self, event: DeskEvent) -> str:
         """When it was numbered."""
         return f"{timezone.localtime(event.at):%H:%M:%S}"
-
-
-def _sealed() -> Q:
-    """The condition on entries keyed blind that nobody may read yet: one of their contest is open still."""
-    open_still = Declaration.objects.filter(contest=OuterRef("contest"), state__in=OPEN)
-    return Q(Exists(open_still), policy=Policy.BLIND) & ~Q(state__in=PUBLISHED)
 
 
 def _outcome(declaration: Declaration) -> Outcome | None:
