@@ -87,7 +87,7 @@ def test_figures_that_elect_another_than_the_one_who_was_called_want_a_reason_an
         enter(contest_id=contest.pk, count=a_count(), by=alice)
     enter(contest_id=contest.pk, count=a_count(), by=alice, reason="Misheard at the back of the hall")
     row = Declaration.objects.in_force().get()
-    assert row.was == "was called for Rajinder Shah"
+    assert row.was == "was called for Rajinder Shah, Lab"
     assert kinds()[-1] == "corrected"
 
 
