@@ -1,4 +1,4 @@
-"""Every state of a contest has its look and its words on a board, and every newest line says what happened."""
+"""Every state has its look and its words on a board, and every newest line says what happened."""
 
 from dataclasses import replace
 
