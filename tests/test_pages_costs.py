@@ -37,6 +37,7 @@ def test_the_whole_patch_after_the_whole_night_costs_at_most_15_queries_and_200_
         ("/", 5),
         ("/boards/{slug}/EM/", 15),
         ("/contests/{slug}/C0001/", 9),
+        ("/corrections/{slug}/", 7),
         ("/feeds/live/{slug}/EM/scoreboard.json", 15),
     ],
 )

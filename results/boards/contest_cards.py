@@ -140,10 +140,10 @@ class ContestCard:
 
 @dataclass(frozen=True, slots=True)
 class SeatsTold:
-    """A council's seats by party as one total had them, most first, and how many were to come."""
+    """A council's seats by party as one total had them, most first; a running total unless `complete`."""
 
     by_party: tuple[tuple[str, int], ...]
-    to_come: int
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,8 +122,7 @@ def _of_council(row: CouncilDeclaration, election: Election) -> CorrectionRow:
 def _seats(row: CouncilDeclaration) -> SeatsTold:
     # Sorted here: an ordered query would pass the prefetched rows by.
     tallies = sorted(row.tallies.all(), key=lambda tally: (-tally.seats, tally.party.code))
-    declared = sum(tally.seats for tally in tallies)
     return SeatsTold(
         by_party=tuple((tally.party.code, tally.seats) for tally in tallies if tally.seats),
-        to_come=0 if row.complete else row.council.seats_up - declared,
+        complete=row.complete,
     )

@@ -5,9 +5,11 @@ the answer is None.
 """
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
+from results.boards.corrections import corrected_contests
 from results.live.hub import hubs
-from results.live.topics import contest_topic, council_topic, region_topic
+from results.live.topics import contest_topic, corrections_topic, council_topic, region_topic
 from results.models import Contest
 
 
@@ -15,7 +17,8 @@ def screens_showing(contest_id: int) -> int | None:
     """Open boards and pages that show this contest. Two queries; may be asked from any thread."""
     if settings.REDIS_URL:
         return None
-    contest = Contest.objects.get(pk=contest_id)
+    listed = Exists(corrected_contests().filter(contest=OuterRef("pk")))
+    contest = Contest.objects.annotate(listed=listed).get(pk=contest_id)
     topics = {
         region_topic(election=contest.election_id, region=region)
         for region in contest.regions.values_list("pk", flat=True)
@@ -23,4 +26,6 @@ def screens_showing(contest_id: int) -> int | None:
     topics.add(contest_topic(election=contest.election_id, contest=contest_id))
     if contest.council_id:
         topics.add(council_topic(election=contest.election_id, council=contest.council_id))
+    if contest.listed:
+        topics.add(corrections_topic(election=contest.election_id))
     return sum(hub.audience(topics) for hub in hubs())

@@ -91,23 +91,27 @@ def _phrase(card: ContestCard) -> str:
 def _line(card: ContestCard) -> str:
     match card.state:
         case ContestState.COUNTING:
-            return ", ".join(filter(None, (_since(card), _expected(card).lower())))
+            return _joined(_since(card), _expected(card))
         case ContestState.RECOUNT:
-            return ". ".join(filter(None, (_since(card), "No figures until it is over")))
+            return _joined(_since(card), "No figures until it is over")
         case ContestState.COUNTERMANDED | ContestState.DEFERRED:
             return CALLED_OFF
         case ContestState.WITHDRAWN:
             return so_far(card.standing)
         case _:
-            return _expected(card) or "No expected time"
+            return _expected(card)
+
+
+def _joined(*said: str) -> str:
+    return ". ".join(filter(None, said))
 
 
 def _since(card: ContestCard) -> str:
-    return f"since {words.clock(card.since)}" if card.since else ""
+    return f"Since {words.clock(card.since)}" if card.since else ""
 
 
 def _expected(card: ContestCard) -> str:
-    return f"Expected {words.clock(card.expected_at)}" if card.expected_at else ""
+    return f"Expected {words.clock(card.expected_at)}" if card.expected_at else "No expected time"
 
 
 def _elected(card: ContestCard) -> list[CandidateRow]:

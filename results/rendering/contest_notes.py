@@ -5,6 +5,7 @@ Owns the sentences. Refuses the photograph of the sheet, and whatever was not pu
 
 from dataclasses import dataclass
 
+from results.boards.cards import ContestState
 from results.boards.contest_cards import ContestCard, Fixed, Provenance, RevisionRow
 from results.boards.states import SINGLE_SOURCE
 from results.rendering import words
@@ -27,13 +28,13 @@ def notes_of(card: ContestCard) -> tuple[Note, ...]:
     if row is None:
         return ()
     if row.outcome is None:
-        return (_withdrawal(row),)
+        return (_withdrawal(card, row),)
     return (*_put_right(row), *_single(row.provenance), *_fix(row.fixed), _source(row))
 
 
 def so_far(row: RevisionRow | None) -> str:
-    """at 03:40: was Con gain from Lab, majority 4,246"""
-    return f"at {words.clock(row.at)}: {row.was}" if row else ""
+    """At 03:40: was Con gain from Lab, majority 4,246"""
+    return f"At {words.clock(row.at)}: {row.was}" if row else ""
 
 
 def source(told: Provenance) -> str:
@@ -83,9 +84,11 @@ def begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _withdrawal(row: RevisionRow) -> Note:
-    head = f"Withdrawn {words.clock(row.at)} by {row.provenance.by}"
-    return Note("withdrawn", head, f"{ended(begun(row.reason))} {ended(begun(row.was))}")
+def _withdrawal(card: ContestCard, row: RevisionRow) -> Note:
+    head, why = f"Withdrawn {words.clock(row.at)} by {row.provenance.by}", ended(begun(row.reason))
+    # The band itself says what it was, until the count goes on.
+    told = why if card.state is ContestState.WITHDRAWN else f"{why} {ended(begun(row.was))}"
+    return Note("withdrawn", head, told)
 
 
 def _put_right(row: RevisionRow) -> list[Note]:

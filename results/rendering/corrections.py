@@ -110,4 +110,4 @@ def _after(row: CorrectionRow) -> str:
 
 def _seats(told: SeatsTold) -> str:
     seats = [f"{code} {words.number(number)}" for code, number in told.by_party]
-    return ", ".join([*seats, *([f"{words.number(told.to_come)} to come"] if told.to_come else [])])
+    return ", ".join([*seats, "complete total" if told.complete else "running total"])
