@@ -126,6 +126,8 @@ def test_a_server_sends_it_piece_by_piece() -> None:
     assert "Alice Okafor" in rows
 
 
+# In transactions of its own, as it is sent: after the view, and a batch at a time.
+@pytest.mark.django_db(transaction=True)
 def test_a_whole_election_is_one_file_for_producers(client: Client) -> None:
     election = a_small_election(contests=3)
     first, second, _ = election.contests.order_by("name")
