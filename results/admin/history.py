@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from results.admin.bases import Lines, Page
-from results.admin.key_words import words_kept
+from results.admin.sentences import kept_words
 from results.declaring.revisions import name_of
 from results.models import (
     PUBLISHED,
@@ -106,7 +106,7 @@ class DeclarationAdmin(ReadOnly, Page):
     def outcome_words(self, declaration: Declaration) -> str:
         """ "Con gain from Lab, majority 4,426"; of a withdrawal what it took away."""
         outcome = _outcome(declaration)
-        return words_kept(outcome) if outcome else declaration.was
+        return kept_words(outcome) if outcome else declaration.was
 
     @admin.display(description="second person")
     def second(self, declaration: Declaration) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from results.admin.ballot import Ballot, declaration_in_force
 from results.admin.figure_rows import FigureRow, PairedRow, figure_rows, paired_rows
-from results.admin.key_words import result_words
+from results.admin.sentences import outcome_sentence
 from results.admin.verdict import Mood, Verdict, verdict_on_count
 from results.declaring.figures import count_of
 from results.declaring.judging import judged
@@ -71,4 +71,4 @@ def verdict_on_kept(ballot: Ballot, kind: str, count: Count) -> tuple[Verdict, t
         return verdict_on_count(ballot, count), ()
     elected = listed([ballot.names[number] for number in sorted(count.elected)])
     party = next(entrant.party for entrant in ballot.entrants if entrant.number == result.winner)
-    return Verdict(Mood.CLEAR, result_words(kind, result), lines=(elected,), party=party), ()
+    return Verdict(Mood.CLEAR, outcome_sentence(result, kind=kind), lines=(elected,), party=party), ()

@@ -4,44 +4,21 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from results.admin.sentences import kept_words, outcome_sentence, phrase
-from results.boards.outcomes import phrase as kept_phrase
+from results.admin.sentences import outcome_sentence
 from results.declaring.entered import Entered, Fixed, Turned, Withdrawn
-from results.models import Declaration, Outcome
-from results.psephology.counts import Result
-
-Kind = Declaration.Kind
-
-
-def result_words(kind: str, result: Result) -> str:
-    """ "Con gain from Lab, majority 4,426", "Con gain from Lab, figures to follow", "Lab hold, unopposed"."""
-    if kind == Kind.WINNER_ONLY:
-        return f"{phrase(result)}, figures to follow"
-    if kind == Kind.UNCONTESTED:
-        return f"{phrase(result)}, unopposed"
-    return outcome_sentence(result)
-
-
-def words_kept(outcome: Outcome) -> str:
-    """The same of an outcome that is kept. Reads its declaration's contest."""
-    if outcome.declaration.kind == Kind.WINNER_ONLY:
-        return f"{kept_phrase(outcome)}, figures to follow"
-    if outcome.declaration.kind == Kind.UNCONTESTED:
-        return kept_phrase(outcome)
-    return kept_words(outcome)
 
 
 def confirmed_message(*, name: str, entered: Entered, screens: int | None) -> str:
     """ "Leicester East is confirmed: Con gain from Lab, majority 4,426. On 14 boards at 03:12:08." """
     if entered.silent:
         return f"{name} is confirmed already: nothing changed."
-    what = result_words(entered.kind, entered.result)
+    what = outcome_sentence(entered.result, kind=entered.kind)
     return f"{name} is confirmed: {what}. {_where(entered, screens)}."
 
 
 def bypassed_message(*, name: str, entered: Entered, screens: int | None) -> str:
     """The same for what goes out on one person's word."""
-    what = result_words(entered.kind, entered.result)
+    what = outcome_sentence(entered.result, kind=entered.kind)
     return (
         f"{name} is published on a single source: {what}. {_where(entered, screens)}. "
         "Boards say so until somebody confirms it."
@@ -50,7 +27,7 @@ def bypassed_message(*, name: str, entered: Entered, screens: int | None) -> str
 
 def resolved_message(*, name: str, entered: Entered, screens: int | None) -> str:
     """The same for two entries that were made one."""
-    what = result_words(entered.kind, entered.result)
+    what = outcome_sentence(entered.result, kind=entered.kind)
     return f"{name} is resolved: {what}. {_where(entered, screens)}."
 
 

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRefresh
 
-from results.admin.key_words import words_kept
+from results.admin.sentences import kept_words
 from results.declaring.revisions import name_of
 from results.models import Declaration, Policy, State
 
@@ -96,9 +96,9 @@ def _line(row: Declaration, *, own: bool) -> Waiting:
     if row.state == State.REJECTED:
         return _rejected(row)
     if row.state == State.IN_FORCE:
-        return _made(row, state="on boards on a single source", words=words_kept(row.outcome), act="Confirm")
+        return _made(row, state="on boards on a single source", words=kept_words(row.outcome), act="Confirm")
     blind = row.policy == Policy.BLIND
-    said = "keyed blind" if blind else words_kept(row.outcome)
+    said = "keyed blind" if blind else kept_words(row.outcome)
     state = "to be keyed by a second person" if blind else "to be confirmed"
     if own:
         return _made(row, state=state, words=said, act="Look", own=True)

@@ -15,8 +15,9 @@ from django.template.response import TemplateResponse
 
 from results.admin.ballot import Ballot, ballot_for
 from results.admin.kept_entry import verdict_on_kept
-from results.admin.key_words import fixed_message, lifted_message, words_kept
+from results.admin.key_words import fixed_message, lifted_message
 from results.admin.override_form import OverrideForm, values_of
+from results.admin.sentences import kept_words
 from results.declaring.figures import count_of
 from results.declaring.overriding import lift, override
 from results.declaring.refusals import MayNot, NotYours, ReasonMissing, Refused, Unacceptable
@@ -83,7 +84,7 @@ def _fixed(
     now = _outcome(contest.pk)
     said = fixed_message(
         name=contest.name,
-        words=words_kept(now) if now else "",
+        words=kept_words(now) if now else "",
         fixed=fixed,
         screens=screens_showing(contest.pk),
     )
@@ -103,7 +104,7 @@ def _lifted(request: HttpRequest, ballot: Ballot, held: Override | None) -> Http
         messages.error(request, refusal.sentence)
         return redirect("admin:results_contest_override", contest.pk)
     now = _outcome(contest.pk)
-    said = lifted_message(name=contest.name, words=words_kept(now) if now else "", fixed=fixed)
+    said = lifted_message(name=contest.name, words=kept_words(now) if now else "", fixed=fixed)
     messages.success(request, said)
     return redirect("admin:results_contest_override", contest.pk)
 
@@ -131,7 +132,7 @@ def _page(
         "declaration": declaration,
         "declared_by": name_of(declaration.entered_by),
         "beneath": beneath,
-        "words": words_kept(outcome),
+        "words": kept_words(outcome),
         "held": held,
         "held_by": name_of(held.by) if held else "",
         "form": form,

@@ -16,8 +16,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from results.admin.ballot import Ballot, ballot_for, declaration_in_force
-from results.admin.key_words import withdrawn_message, words_kept
+from results.admin.key_words import withdrawn_message
 from results.admin.reason_form import ReasonForm
+from results.admin.sentences import kept_words
 from results.declaring.refusals import NotYours, Overtaken, ReasonMissing, Refused
 from results.declaring.revisions import name_of
 from results.declaring.withdrawing import withdraw
@@ -125,7 +126,7 @@ def _page(
         "current": current,
         "declared_by": name_of(current.entered_by),
         "outcome": outcome,
-        "words": words_kept(outcome),
+        "words": kept_words(outcome),
         "looking": looking,
         "key": sent.key,
         "refusal": refusal,
