@@ -246,4 +246,4 @@ def test_that_a_poll_is_called_off_is_told_at_once(election, producer, read):
     page = read(ADDRESSES[0])
     assert "0</span> of 1 declared" in page
     assert "1 countermanded" in page
-    assert '<span class="n-phrase">poll countermanded</span>' in page
+    assert '<span class="n-words n-told">poll countermanded</span>' in page

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, Q, QuerySet
 
 from results.boards.cards import ElectionHead, IndexEntry, RegionEntry, RegionHead
-from results.boards.embargo import closings_ahead, may_be_seen
+from results.boards.embargo import closings_ahead
 from results.boards.snapshot import one_snapshot
-from results.boards.states import called_off
-from results.models import Contest, Council, Declaration, Election, Region
+from results.boards.states import called_off, has_result
+from results.models import Contest, Council, Election, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def _place(rows: QuerySet[Region] | QuerySet[Contest] | QuerySet[Council]) -> Pl
 
 def index() -> tuple[IndexEntry, ...]:
     """Every election, newest first, with how far each of its regions is. Two queries."""
-    in_force = Q(contests__declarations__state=Declaration.State.IN_FORCE)
-    withdrawn = Q(contests__declarations__kind=Declaration.Kind.WITHDRAWAL)
-    declared = Count("contests", filter=may_be_seen("contests") & in_force & ~withdrawn, distinct=True)
+    declared = Count("contests", filter=Q(has_result("contests")), distinct=True)
     total = Count("contests", filter=~called_off("contests"), distinct=True)
     with one_snapshot():
         regions = list(Region.objects.annotate(total=total, declared=declared).order_by("kind", "name"))

@@ -73,11 +73,16 @@ def called_off_words(totals: Totals) -> str:
     return ", ".join(f"{many:,} {state}" for state, many in told.items() if many)
 
 
+def has_result(contest: str = "") -> Exists:
+    """The condition on contests that are declared, to be seen; `contest` is the lookup path to them."""
+    path = f"{contest}__" if contest else ""
+    return Exists(Declaration.objects.in_force().filter(may_be_seen(), contest=OuterRef(f"{path}pk")))
+
+
 def called_off(contest: str = "", *, status: str = "") -> Q:
     """The condition on contests that leave "x of y declared": all of them, or those of one `status`.
 
     `contest` is the lookup path to them, empty where they are the rows themselves.
     """
     path = f"{contest}__" if contest else ""
-    results = Declaration.objects.in_force().filter(may_be_seen(), contest=OuterRef(f"{path}pk"))
-    return Q(~Exists(results), **{f"{path}status__in": [status] if status else CALLED_OFF})
+    return Q(~has_result(contest), **{f"{path}status__in": [status] if status else CALLED_OFF})
