@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from results.boards.cards import ContestState, OutcomeCard, Totals
+from results.boards.cards import ContestState, OutcomeCard
 from results.boards.embargo import is_embargoed, may_be_seen
 from results.models import Contest, Declaration, Outcome
 
@@ -67,9 +67,9 @@ def vouched(outcome: OutcomeCard) -> list[str]:
     return [words for words, holds in said.items() if holds]
 
 
-def called_off_words(totals: Totals) -> str:
+def called_off_words(*, countermanded: int, deferred: int) -> str:
     """1 countermanded, 2 deferred; empty where every poll is held."""
-    told = {"countermanded": totals.countermanded, "deferred": totals.deferred}
+    told = {"countermanded": countermanded, "deferred": deferred}
     return ", ".join(f"{many:,} {state}" for state, many in told.items() if many)
 
 

@@ -12,7 +12,7 @@ from results.boards.cards import (
     Tile,
     Totals,
 )
-from results.boards.council_cards import CouncilBoard, CouncilState, PartySeats
+from results.boards.council_cards import CouncilBoard, CouncilState, MayorLine, PartySeats
 from results.psephology.percent import printed
 
 
@@ -39,6 +39,7 @@ def councils_json(board: CouncilBoard) -> dict[str, object]:
         "total": board.total,
         "rows": [_seats(row) for row in board.rows],
         "councils": [_council(state) for state in board.councils],
+        "mayors": [_contest(line) for line in board.mayors],
     }
 
 
@@ -65,13 +66,13 @@ def _totals(totals: Totals) -> dict[str, object]:
     }
 
 
-def _contest(tile: Tile) -> dict[str, object]:
+def _contest(line: Tile | MayorLine) -> dict[str, object]:
     return {
-        "code": tile.code,
-        "name": tile.name,
-        "state": tile.state.value,
-        "recounts": tile.recounts if tile.state is ContestState.RECOUNT else 0,
-        "outcome": _outcome(tile.outcome) if tile.outcome else None,
+        "code": line.code,
+        "name": line.name,
+        "state": line.state.value,
+        "recounts": line.recounts if line.state is ContestState.RECOUNT else 0,
+        "outcome": _outcome(line.outcome) if line.outcome else None,
     }
 
 
@@ -131,6 +132,11 @@ def _council(state: CouncilState) -> dict[str, object]:
         "needed": state.needed,
         "declared": state.declared,
         "total": state.total,
+        "countermanded": state.countermanded,
+        "deferred": state.deferred,
+        "single_source": state.single_source,
+        "single_source_wards": state.single_wards,
+        "was": state.was,
         "rows": [
             {
                 "party": row.party.code,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.timezone import localtime
 
 from results.boards.cards import ContestState, Scoreboard, TallyRow, Tile
-from results.boards.council_cards import CouncilBoard
-from results.boards.states import TO_FOLLOW, called_off_words, state_words, vouched
+from results.boards.council_cards import CouncilBoard, CouncilState, MayorLine
+from results.boards.states import SINGLE_SOURCE, TO_FOLLOW, called_off_words, state_words, vouched
 from results.psephology.percent import printed
 
 HEADER = f"{'':<22}{'seats':>6}{'gain':>6}{'loss':>6}{'net':>6}{'votes':>12}{'share':>8}{'change':>8}"
@@ -22,7 +22,7 @@ def _lines(board: Scoreboard) -> Iterator[str]:
     if board.election.rehearsal:
         yield "Rehearsal: these are not real results."
     yield f"{board.region.name}, {board.election.name}"
-    off = called_off_words(totals)
+    off = called_off_words(countermanded=totals.countermanded, deferred=totals.deferred)
     declared = f"{totals.declared} of {totals.total} declared" + (f", {off}" if off else "")
     yield f"{declared}; changes v {board.election.baseline}"
     yield HEADER
@@ -71,10 +71,24 @@ def _council_lines(board: CouncilBoard) -> Iterator[str]:
     yield f"{board.declared} of {board.total} councils in; changes v eve of poll, and v last fought"
     for row in board.rows:
         yield (f"{row.party.name[:21]:<22}{row.seats:>6}{row.net_eve_of_poll:>+8}{row.net_last_fought:>+8}")
-    for state in board.councils:
-        words = state.phrase or f"{state.to_come} of {state.seats_up} seats to come"
-        seats = ", ".join(f"{row.party.abbr} {row.seats}" for row in state.rows if row.seats)
-        yield f"{state.name[:29]:<30}{words}{' (clinched)' if state.clinched else ''}: {seats}"
+    yield from (_council_line(state) for state in board.councils)
+    yield from (f"{line.name[:29]:<30}{_mayor(line)}" for line in board.mayors)
     yield f"Event {board.election.seq}" + (
         f", {localtime(board.election.as_at):%H:%M:%S}" if board.election.as_at else ""
     )
+
+
+def _council_line(state: CouncilState) -> str:
+    words = state.phrase or f"{state.to_come} of {state.fillable} seats to come"
+    seats = ", ".join(f"{row.party.abbr} {row.seats}" for row in state.rows if row.seats)
+    off = called_off_words(countermanded=state.countermanded, deferred=state.deferred)
+    notes = [f"{off} seats" if off else "", SINGLE_SOURCE if state.single_source else ""]
+    said = "".join(f"; {note}" for note in notes if note)
+    return f"{state.name[:29]:<30}{words}{' (clinched)' if state.clinched else ''}: {seats}{said}"
+
+
+def _mayor(line: MayorLine) -> str:
+    if line.outcome is None:
+        return state_words(line.state, line.recounts)
+    to_follow = [TO_FOLLOW] if line.outcome.state is ContestState.WINNER_ONLY else []
+    return ", ".join([line.outcome.phrase, *to_follow, *vouched(line.outcome)])

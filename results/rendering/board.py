@@ -115,7 +115,7 @@ def count_view(board: Scoreboard) -> CountView:
         id=ids.COUNT,
         declared=totals.declared,
         total=totals.total,
-        called_off=called_off_words(totals),
+        called_off=called_off_words(countermanded=totals.countermanded, deferred=totals.deferred),
         votes=words.number(totals.valid) if totals.valid else "",
         turnout="" if totals.turnout_valid_pct is None else words.percent(totals.turnout_valid_pct),
         polls_close=words.clock(board.election.polls_close),
