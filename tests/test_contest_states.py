@@ -120,6 +120,15 @@ def test_candidates_whom_nobody_opposed_are_elected_and_others_are_contested():
     assert (declared.kind, seats()) == ("uncontested", {"Lab": 1, "Con": 1})
 
 
+def test_a_called_ward_of_which_last_time_is_not_known_is_elected_like_its_figures():
+    ward = a_council(wards=(1,)).contests.get()
+    alice = a_reporter(ward)
+    called = call_winner(contest_id=ward.pk, winner=1, by=alice).result
+    full = enter(contest_id=ward.pk, count=a_count(900, 400, 300, 20), by=alice)
+    assert (called.word, called.returned) == (full.result.word, full.result.returned) == ("elected", "Lab 1")
+    assert full.was == ""
+
+
 def test_a_withdrawal_is_a_revision_with_a_reason_and_leaves_no_result(contest):
     alice = a_reporter(contest)
     enter(contest_id=contest.pk, count=a_count(), by=alice)

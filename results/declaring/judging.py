@@ -10,7 +10,7 @@ from results.declaring.facts import ContestFacts
 from results.declaring.refusals import Unacceptable
 from results.models import Contest, Declaration
 from results.psephology import calls, contest, plausibility, sv, wards
-from results.psephology.counts import Count, Problem, Result
+from results.psephology.counts import Count, Problem, Result, Word
 
 
 def problems_of(facts: ContestFacts, count: Count) -> tuple[Problem, ...]:
@@ -55,9 +55,10 @@ def _called(facts: ContestFacts, count: Count) -> Result:
     winner = next(iter(count.elected), 0)
     if winner not in facts.candidacies:
         raise _unacceptable("nobody", "Mark who was declared elected.", field="elected")
-    return calls.called(
+    result = calls.called(
         standings=facts.standings, winner=winner, previous=facts.previous, new_seat=facts.new_seat
     )
+    return _of_its_kind(facts, result)
 
 
 def _unopposed(facts: ContestFacts) -> Result:
@@ -65,9 +66,17 @@ def _unopposed(facts: ContestFacts) -> Result:
         raise _unacceptable(
             "contested", f"{len(facts.standings)} candidates stand for {facts.seats} seats: it is contested."
         )
-    return calls.unopposed(
+    result = calls.unopposed(
         standings=facts.standings, previous=facts.previous, new_seat=facts.new_seat, seats=facts.seats
     )
+    return _of_its_kind(facts, result)
+
+
+def _of_its_kind(facts: ContestFacts, result: Result) -> Result:
+    # A ward whose last time nobody knows is "elected", as its figures will say when they come.
+    if facts.kind == Contest.Kind.WARD and facts.previous is None and facts.seats == 1:
+        return replace(result, word=Word.ELECTED, returned=f"{result.party} 1")
+    return result
 
 
 def _unacceptable(code: str, sentence: str, *, field: str = "") -> Unacceptable:
