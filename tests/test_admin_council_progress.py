@@ -132,9 +132,9 @@ def test_it_takes_the_same_queries_however_many_wards(
     declared(council.contests.first(), producer)
     enter_council(council_id=council.pk, seats={"Lab": 2}, complete=False, by=producer)
     client.force_login(producer)
-    # Session and person; two for what she may; the council; eight of its state; wards, outcomes and
-    # reporters; its totals, their seats and parties.
-    with django_assert_num_queries(19):
+    # Session and person; two for what she may; the council; nine of its state; wards, what waits or is in
+    # force in them, and reporters; its totals, their seats and parties.
+    with django_assert_num_queries(20):
         client.get(address(council))
 
 

@@ -278,9 +278,9 @@ def test_the_form_takes_the_same_queries_however_many_wards(
     council = a_council(wards=(3,) * wards, election=election)
     a_council(wards=(3,) * wards, election=election)
     client.force_login(a_reporter(*council.contests.all()))
-    # Session and person; three for what she may; the council; five of the sheet.
-    with django_assert_num_queries(11):
+    # Session and person; three for what she may; the council; six of the sheet.
+    with django_assert_num_queries(12):
         client.get(address(council))
-    # The same again, and two for what the wards gave and which parties there are.
-    with django_assert_num_queries(13):
+    # The same again, and three: what the wards gave, what was called off, which parties there are.
+    with django_assert_num_queries(15):
         client.post(preview_address(council), sent())

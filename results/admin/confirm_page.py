@@ -46,7 +46,7 @@ def confirm_entry(request: HttpRequest, declaration_id: int) -> HttpResponse:
     if row.state == State.DISPUTED:
         return redirect("admin:results_contest_resolve", row.contest_id)
     _keep_sight(_person(request), row)
-    return _page(request, ballot, row, _reasons(request))
+    return _page(request, ballot, row, reasons_of(request))
 
 
 def _entry(declaration_id: int) -> Declaration:
@@ -69,7 +69,7 @@ def _keep_sight(by: User, row: Declaration) -> None:
     saw(by=by, words=words, contest_id=row.contest_id, declaration_id=row.pk)
 
 
-def _reasons(request: HttpRequest) -> Reasons:
+def reasons_of(request: HttpRequest) -> Reasons:
     """The two reasons that can be given here; the one that was sent is bound."""
     act = request.POST.get("act")
     wanted = {
@@ -86,7 +86,7 @@ def _reasons(request: HttpRequest) -> Reasons:
 
 
 def _pressed(request: HttpRequest, ballot: Ballot, row: Declaration) -> HttpResponse:
-    act, reasons = request.POST.get("act", ""), _reasons(request)
+    act, reasons = request.POST.get("act", ""), reasons_of(request)
     if act in reasons and not reasons[act].is_valid():
         return _page(request, ballot, row, reasons)
     try:

@@ -11,20 +11,19 @@ from django import forms
 from django.http import QueryDict
 
 from results.admin.council_sheet import Sheet
+from results.admin.evidence_form import EvidenceForm
 from results.admin.figures import FigureField
 from results.boards.cards import PartyBadge
+from results.models import CouncilDeclaration, Source
 from results.psephology.counts import Problem
 
 
-class CouncilTotalForm(forms.Form):
-    """A field for each party of the sheet, and one for each that was added by hand.
+class CouncilTotalForm(EvidenceForm):
+    """A field for each party of the sheet, one for each that was added by hand, and where they are from.
 
     With a revision in `based_on` it takes the place of that total. A blank means no seats, except for
     a party that was added just now.
     """
-
-    use_required_attribute = False
-    error_css_class = "in-error"
 
     def __init__(
         self,
@@ -46,6 +45,16 @@ class CouncilTotalForm(forms.Form):
         )
         if self.based_on:
             self.fields["reason"] = _reason_field()
+        self.add_evidence()
+        # Seats are read from a page or a board as often as from a sheet: there is no photograph of them.
+        del self.fields["photograph"]
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether the folded fields have anything in them to see."""
+        fields = (self["source"], self["source_note"])
+        told = self["source"].value() not in {None, "", Source.RETURNING_OFFICER}
+        return bool(told or self["source_note"].value() or any(field.errors for field in fields))
 
     @property
     def seats(self) -> Mapping[str, int]:
@@ -70,7 +79,8 @@ class CouncilTotalForm(forms.Form):
 
     def typed(self) -> dict[str, Any]:
         """Everything as it was typed, for another form to open with."""
-        return {name: self[name].value() for name in self.fields if name not in {"another", "reason"}}
+        kept = {name: self[name].value() for name in self.fields if name not in {"another", "reason"}}
+        return {**kept, "key": self.key}
 
     def _added(self) -> tuple[PartyBadge, ...]:
         """Parties chosen by hand, now or before: they came back as hidden fields."""
@@ -96,14 +106,23 @@ class AnotherField(forms.ChoiceField):
         """Whatever is not of this election made no row."""
 
 
-def opening_values(sheet: Sheet) -> dict[str, Any]:
-    """What the form opens with: the total in force, or nothing."""
+def opening_values(sheet: Sheet, own: CouncilDeclaration | None = None) -> dict[str, Any]:
+    """What the form opens with: the total that stands, its sender's own that waits, or nothing."""
+    if own is not None:
+        return {
+            **_seats(sheet.keyed),
+            "complete": own.complete,
+            "reason": own.reason,
+            "source": own.source,
+            "source_note": own.source_note,
+        }
     if sheet.current is None:
         return {}
-    return {
-        **{seats_name(code): seats for code, seats in sheet.in_force.items()},
-        "complete": sheet.current.complete,
-    }
+    return {**_seats(sheet.in_force), "complete": sheet.current.complete}
+
+
+def _seats(seats: Mapping[str, int]) -> dict[str, int]:
+    return {seats_name(code): number for code, number in seats.items()}
 
 
 def seats_name(code: str) -> str:
@@ -116,7 +135,10 @@ def _reason_field() -> forms.Field:
         label="Why it changes",
         max_length=300,
         required=False,
-        help_text="Needed only where a party loses a seat against the total before.",
+        help_text=(
+            "Needed only where a party loses a seat against the total before. "
+            "To withdraw the total, clear every seat and say why."
+        ),
         error_messages={"max_length": "Keep the reason under 300 letters."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
     )

@@ -17,14 +17,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from results.admin.council_form import CouncilTotalForm, opening_values, seats_name
+from results.admin.council_sentences import logged_total, total_message
 from results.admin.council_sheet import Sheet, council_for, sheet_of
-from results.admin.council_verdict import EMPTY, OVERTAKEN, seats_line, verdict_on_form, verdict_on_seats
+from results.admin.council_verdict import EMPTY, seats_line, verdict_on_form, verdict_on_seats
 from results.admin.form_parts import Comparison, entry_notice, summary_of
 from results.admin.sending import saved
-from results.admin.sentences import total_message
-from results.admin.verdict import Verdict, refused
+from results.admin.verdict import OVERTAKEN, WAITED_FOR, Verdict, refused
 from results.declaring.councils import EnteredCouncil, correct_council, enter_council
-from results.declaring.refusals import CouncilOvertaken, NotYours, ReasonMissing, Refused, Unacceptable
+from results.declaring.refusals import (
+    CouncilOvertaken,
+    NotYours,
+    ReasonMissing,
+    Refused,
+    Unacceptable,
+    Waits,
+)
 from results.models import CouncilDeclaration
 
 
@@ -50,10 +57,10 @@ def preview_total(request: HttpRequest, council_id: int) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    form = CouncilTotalForm(initial=opening_values(sheet), sheet=sheet, based_on=_revision(sheet))
-    verdict = EMPTY
-    if sheet.current:
-        verdict = verdict_on_seats(sheet, sheet.in_force, complete=sheet.current.complete)
+    own = sheet.own(request.user)
+    form = CouncilTotalForm(initial=opening_values(sheet, own), sheet=sheet, based_on=_revision(sheet))
+    shown, seats = (own, sheet.keyed) if own else (sheet.current, sheet.in_force)
+    verdict = verdict_on_seats(sheet, seats, complete=shown.complete) if shown and seats else EMPTY
     return _page(request, form, verdict)
 
 
@@ -76,6 +83,8 @@ def _sent(request: HttpRequest, form: CouncilTotalForm) -> HttpResponse:
         form.add_error("reason" if form.based_on else None, refusal.sentence)
     except CouncilOvertaken as refusal:
         return _page(request, form, OVERTAKEN, overtaken=refusal)
+    except Waits as refusal:
+        return _page(request, form, WAITED_FOR, waits=refusal)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
     return _refused(request, form)
@@ -86,28 +95,31 @@ def _refused(request: HttpRequest, form: CouncilTotalForm) -> HttpResponse:
 
 
 def _command(request: HttpRequest, form: CouncilTotalForm) -> EnteredCouncil:
-    by, council = cast(User, request.user), form.sheet.council
+    by, council_id = cast(User, request.user), form.sheet.council.pk
     if form.based_on:
         return correct_council(
-            council_id=council.pk,
+            council_id=council_id,
             seats=form.seats,
             complete=form.is_complete,
             by=by,
             based_on=form.based_on,
             reason=form.given_reason,
+            evidence=form.evidence,
         )
-    return enter_council(council_id=council.pk, seats=form.seats, complete=form.is_complete, by=by)
+    return enter_council(
+        council_id=council_id, seats=form.seats, complete=form.is_complete, by=by, evidence=form.evidence
+    )
 
 
 def _arrived(request: HttpRequest, form: CouncilTotalForm, entered: EnteredCouncil) -> HttpResponse:
     council = form.sheet.council
-    line = seats_line(declared=sum(form.seats.values()), up=council.seats_up)
+    line = seats_line(form.sheet, form.seats)
     if not entered.silent:
         LogEntry.objects.log_actions(
             user_id=cast(User, request.user).pk,
             queryset=CouncilDeclaration.objects.filter(pk=entered.declaration_id).select_related("council"),
             action_flag=ADDITION,
-            change_message=f"{line}, event {entered.seq}.",
+            change_message=logged_total(seats=line, entered=entered),
         )
     messages.success(request, total_message(name=council.name, seats=line, entered=entered))
     return saved(request, reverse("admin:results_council_progress", args=[council.pk]))
@@ -119,19 +131,26 @@ def _page(
     verdict: Verdict,
     *,
     overtaken: CouncilOvertaken | None = None,
+    waits: Waits | None = None,
 ) -> HttpResponse:
-    sheet = form.sheet
+    sheet, own = form.sheet, form.sheet.own(request.user)
     context = {
         **admin.site.each_context(request),
         "title": f"Total of {sheet.council.name}",
         "council": sheet.council,
         "current": sheet.current,
+        "own": own,
+        "to_confirm": sheet.to_confirm(request.user),
+        "is_direct": sheet.is_direct,
+        "fillable": sheet.fillable,
+        "draft": max(form.based_on, own.revision if own else 0),
         "form": form,
         "rows": [
             (party, form[seats_name(party.code)], sheet.from_wards.get(party.code, 0)) for party in form.rows
         ],
         "summary": _summary(form),
         "overtaken": overtaken,
+        "waits": waits,
         "comparison": _comparison(form, overtaken) if overtaken else (),
         "verdict": verdict,
         "notice": "" if form.is_bound else entry_notice(sheet.council.election),

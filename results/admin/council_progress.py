@@ -1,11 +1,12 @@
-"""A council's page for producers: which wards are in, which are to come, and its total with its history.
+"""A council's page for producers: where every ward is, and its total with its history.
 
-Reads only. Refuses whoever has no part in the council; a reporter gets the way to her own wards' forms.
+Says what the desk knows, embargo or not; what boards may show is decided on the read side. Reads only.
+Refuses whoever has no part in the council, shows nobody what waits in a ward that is not hers, and leads a
+reporter to her own wards alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -15,31 +16,57 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from results.admin.council_sheet import council_for
-from results.admin.sentences import kept_words
+from results.admin.count_states import CountState, Tone, count_state
 from results.boards.chambers import council_states
-from results.boards.outcomes import outcomes_in_force
-from results.models import Assignment, Contest, Council, CouncilDeclaration, Outcome
+from results.declaring.revisions import name_of
+from results.models import (
+    OPEN,
+    Assignment,
+    Contest,
+    Council,
+    CouncilDeclaration,
+    Declaration,
+    Source,
+    State,
+)
+from results.psephology.council import seats_words
+from results.rendering.council_words import called_off
+
+# Sections in the order in which they need somebody.
+SECTIONS = (
+    ("Waiting for a second person", (Tone.WAITS,)),
+    ("To come", (Tone.MOVING, Tone.EXPECTED)),
+    ("In", (Tone.IN,)),
+    ("Called off", (Tone.OFF,)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WardRow:
-    """One ward. Before it is declared `declared_at` is None and `words` is empty."""
+    """One ward: where it is, who reports it, and whether this person may act on it."""
 
     contest_id: int
     name: str
     seats: int
     expected_at: datetime | None
-    declared_at: datetime | None
-    revision: int
-    words: str
+    state: CountState
     reporters: tuple[str, ...]
     may_declare: bool
+
+    @property
+    def is_in(self) -> bool:
+        """Whether a declaration is in force and nothing waits beside it."""
+        return self.state.tone is Tone.IN
 
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """One revision of the council's total: "Lab 20, Con 9"."""
+    """One revision of the council's total: "Lab 20, Con 9", and what became of it in words.
 
+    `wants_a_second`: somebody has to look at it still, on a page of its own.
+    """
+
+    id: int
     revision: int
     at: datetime
     by: str
@@ -47,7 +74,11 @@ class TotalRow:
     declared: int
     complete: bool
     in_force: bool
+    state: str
+    wants_a_second: bool
+    source: str
     reason: str
+    was: str
 
 
 def progress(request: HttpRequest, council_id: int) -> HttpResponse:
@@ -61,48 +92,58 @@ def progress(request: HttpRequest, council_id: int) -> HttpResponse:
         "title": council.name,
         "council": council,
         "state": state,
+        "called_off": called_off(state),
         "wards": wards,
-        "sections": [
-            ("To come", [ward for ward in wards if ward.declared_at is None]),
-            ("In", [ward for ward in wards if ward.declared_at is not None]),
-        ],
+        "sections": _sections(wards),
         "totals": _totals(council),
     }
     return TemplateResponse(request, "admin/results/council/progress.html", context)
 
 
+def _sections(wards: list[WardRow]) -> list[tuple[str, list[WardRow]]]:
+    of = [(title, [ward for ward in wards if ward.state.tone in tones]) for title, tones in SECTIONS]
+    return [(title, rows) for title, rows in of if rows]
+
+
 def _wards(council: Council, user: User) -> list[WardRow]:
-    """Wards to come by expected time, then those that are in, newest first. Three queries."""
-    outcomes = {
-        outcome.declaration.contest_id: outcome
-        for outcome in outcomes_in_force().filter(declaration__contest__council=council)
-    }
-    reporters = _reporters(council)
+    """Wards to come by expected time, those that are in newest first. Three queries."""
+    rows, reporters = _revisions(council), _reporters(council)
     enters_any = user.has_perm("results.enter_any_contest")
-    rows = [
+    contests = Contest.objects.filter(council=council, kind=Contest.Kind.WARD).select_related("election")
+    wards = [
         _ward(
             contest,
-            outcomes.get(contest.pk),
-            names=tuple(_name(person) for person in reporters[contest.pk]),
+            count_state(contest, rows[contest.pk], person_id=user.pk),
+            names=tuple(name_of(person) for person in reporters[contest.pk]),
             may_declare=enters_any or user in reporters[contest.pk],
         )
-        for contest in Contest.objects.filter(council=council, kind=Contest.Kind.WARD)
+        for contest in contests
     ]
-    return sorted(rows, key=_order)
+    return sorted(wards, key=_order)
 
 
-def _ward(contest: Contest, outcome: Outcome | None, *, names: tuple[str, ...], may_declare: bool) -> WardRow:
+def _ward(contest: Contest, state: CountState, *, names: tuple[str, ...], may_declare: bool) -> WardRow:
+    hidden = state.tone is Tone.WAITS and not may_declare
     return WardRow(
         contest_id=contest.pk,
         name=contest.name,
         seats=contest.seats,
         expected_at=contest.expected_at,
-        declared_at=outcome.declaration.entered_at if outcome else None,
-        revision=outcome.declaration.revision if outcome else 0,
-        words=kept_words(outcome) if outcome else "",
+        state=replace(state, more="") if hidden else state,
         reporters=names,
         may_declare=may_declare,
     )
+
+
+def _revisions(council: Council) -> dict[int, list[Declaration]]:
+    """What waits or is in force in the council's wards."""
+    rows = Declaration.objects.filter(contest__council=council, state__in=[State.IN_FORCE, *OPEN])
+    found: dict[int, list[Declaration]] = defaultdict(list)
+    for row in rows.select_related(
+        "contest__election", "entered_by", "outcome__winner", "outcome__party", "outcome__previous_party"
+    ):
+        found[row.contest_id].append(row)
+    return found
 
 
 def _reporters(council: Council) -> dict[int, list[User]]:
@@ -113,35 +154,51 @@ def _reporters(council: Council) -> dict[int, list[User]]:
     return found
 
 
-def _order(ward: WardRow) -> tuple[bool, float, str]:
-    if ward.declared_at:
-        return True, -ward.declared_at.timestamp(), ward.name
-    return False, ward.expected_at.timestamp() if ward.expected_at else float("inf"), ward.name
+def _order(ward: WardRow) -> tuple[float, str]:
+    at = ward.state.at
+    if ward.is_in:
+        return -at.timestamp() if at else 0.0, ward.name
+    return ward.expected_at.timestamp() if ward.expected_at else float("inf"), ward.name
 
 
 def _totals(council: Council) -> list[TotalRow]:
     """Every revision of the total, newest first. Two queries."""
-    rows = CouncilDeclaration.objects.filter(council=council).select_related("entered_by")
-    return [_total(row) for row in rows.order_by("-revision").prefetch_related("tallies__party")]
+    rows = CouncilDeclaration.objects.filter(council=council)
+    people = ("entered_by", "confirmed_by", "bypassed_by", "rejected_by")
+    rows = rows.select_related(*people).order_by("-revision").prefetch_related("tallies__party")
+    return [_total(row) for row in rows]
 
 
 def _total(row: CouncilDeclaration) -> TotalRow:
-    seats = [(tally.party.code, tally.seats) for tally in row.tallies.all()]
+    seats = {tally.party.code: tally.seats for tally in row.tallies.all()}
     return TotalRow(
+        id=row.pk,
         revision=row.revision,
         at=row.entered_at,
-        by=_name(row.entered_by),
-        seats=_listed(sorted(seats, key=lambda pair: (-pair[1], pair[0]))),
-        declared=sum(number for _, number in seats),
+        by=name_of(row.entered_by),
+        seats=seats_words(seats) or "Withdrawn",
+        declared=sum(seats.values()),
         complete=row.complete,
-        in_force=row.state == CouncilDeclaration.State.IN_FORCE,
+        in_force=row.state == State.IN_FORCE,
+        state=_state(row),
+        wants_a_second=row.state == State.WAITING or row.single_source,
+        source=_source(row),
         reason=row.reason,
+        was=row.was,
     )
 
 
-def _listed(seats: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{code} {number}" for code, number in seats)
+def _source(row: CouncilDeclaration) -> str:
+    """the council’s site: as printed at 02:10; empty for what was heard in the hall"""
+    heard = row.source == Source.RETURNING_OFFICER and not row.source_note
+    return "" if heard else ": ".join(filter(None, (str(row.get_source_display()), row.source_note)))
 
 
-def _name(person: User) -> str:
-    return person.get_full_name() or person.get_username()
+def _state(row: CouncilDeclaration) -> str:
+    """In force, confirmed by Bob Hussain; waiting for a second person; rejected by Bob Hussain: Con has 2"""
+    told = str(row.get_state_display()).capitalize()
+    if row.state == State.REJECTED and row.rejected_by:
+        return f"{told} by {name_of(row.rejected_by)}: {row.rejection}"
+    if row.single_source and row.bypassed_by:
+        return f"{told} on a single source, by {name_of(row.bypassed_by)}: {row.bypass_reason}"
+    return f"{told}, confirmed by {name_of(row.confirmed_by)}" if row.confirmed_by else told

@@ -12,8 +12,10 @@ from django.http import Http404
 
 from results.boards.badges import badge
 from results.boards.cards import PartyBadge
-from results.declaring.council_facts import seats_of, total_in_force, ward_seats
-from results.declaring.councils import may_enter_total
+from results.declaring.council_facts import seats_of, ward_seats
+from results.declaring.council_judging import fillable_seats
+from results.declaring.council_revisions import totals_of
+from results.declaring.councils import is_direct, may_enter_total
 from results.models import Candidacy, Council, CouncilDeclaration, CouncilSeats, Party
 
 NOT_YOURS = "None of your counts is a ward of this council: ask a producer to assign one to you."
@@ -26,7 +28,9 @@ class Sheet:
     """A council, the parties on its form in order, the election's other ones, and what is in so far.
 
     Seats are by tallying code: `not_up` stay as they are, `from_wards` were given by the wards that
-    are in, `in_force` are those of the total in force.
+    are in, `in_force` are those of the total in force, `keyed` those of the one that waits for a second
+    person. `fillable` are up, and their poll was not called off. `is_direct`: a total comes into force as
+    it is saved.
     """
 
     council: Council
@@ -37,6 +41,23 @@ class Sheet:
     from_wards: Mapping[str, int]
     current: CouncilDeclaration | None
     in_force: Mapping[str, int]
+    waiting: CouncilDeclaration | None
+    keyed: Mapping[str, int]
+    fillable: int
+    is_direct: bool
+
+    @property
+    def badges(self) -> Mapping[str, PartyBadge]:
+        """Every party that a total can name, by tallying code."""
+        return {party.code: party for party in (*self.parties, *self.others)}
+
+    def own(self, person: User | AnonymousUser) -> CouncilDeclaration | None:
+        """Her own total that waits."""
+        return self.waiting if self.waiting and self.waiting.entered_by_id == person.pk else None
+
+    def to_confirm(self, person: User | AnonymousUser) -> CouncilDeclaration | None:
+        """Another's total that waits, for her to confirm."""
+        return None if self.own(person) else self.waiting
 
 
 def council_for(*, user: User | AnonymousUser, council_id: int) -> Council:
@@ -50,13 +71,14 @@ def council_for(*, user: User | AnonymousUser, council_id: int) -> Council:
 
 
 def sheet_of(council: Council) -> Sheet:
-    """Everything the form of a council's total needs, in six queries, five before there is a total."""
+    """Everything the form of a council's total needs: six queries, and one for each total that stands."""
     parties = list(Party.objects.filter(election=council.election_id, counts_as=None))
     held = _seats(council)
     from_wards = ward_seats(council).won
-    current = total_in_force(council.pk)
-    in_force = seats_of(current) if current else {}
-    own = {*_standing(council), *from_wards, *in_force, *(code for _, code in held)}
+    totals = totals_of(council)
+    current, waiting = totals.in_force, totals.waiting
+    in_force, keyed = (seats_of(row) if row else {} for row in (current, waiting))
+    own = {*_standing(council), *from_wards, *in_force, *keyed, *(code for _, code in held)}
     eve = {code: seats for (basis, code), seats in held.items() if basis == CouncilSeats.Basis.EVE_OF_POLL}
     parties.sort(key=lambda party: (-eve.get(party.code, 0), party.code))
     return Sheet(
@@ -70,6 +92,10 @@ def sheet_of(council: Council) -> Sheet:
         from_wards=from_wards,
         current=current,
         in_force=in_force,
+        waiting=waiting,
+        keyed=keyed,
+        fillable=fillable_seats(council),
+        is_direct=is_direct(council),
     )
 
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 from results.boards.cards import ContestState
 from results.boards.outcomes import phrase as kept_phrase
 from results.boards.states import state_words
-from results.declaring.councils import EnteredCouncil
 from results.declaring.entered import Entered, Moved
 from results.models import Declaration, Outcome, State
 from results.psephology.contest import outcome_phrase
@@ -55,15 +54,6 @@ def moved_message(*, name: str, moved: Moved) -> str:
     if moved.silent:
         return f"{name}: {words} already, nothing changed."
     return f"{name}: {words} since {timezone.localtime(moved.at):%H:%M}."
-
-
-def total_message(*, name: str, seats: str, entered: EnteredCouncil) -> str:
-    """ "Stoke-on-Trent: 29 of 44 seats, 15 to come. Entered 03:12:08, event 34." """
-    if entered.silent:
-        return f"{name} stands already at this total: nothing changed."
-    act = f"Revision {entered.revision} at" if entered.revision > 1 else "Entered"
-    at = f"{timezone.localtime(entered.at):%H:%M:%S}"
-    return f"{name}: {seats[:1].lower()}{seats[1:]}. {act} {at}, event {entered.seq}."
 
 
 def logged_message(*, entered: Entered) -> str:

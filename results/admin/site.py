@@ -53,26 +53,18 @@ class DeskAdminSite(AdminSite):
         """The declaration form's addresses before Django's own, which would take them for ids."""
         from results.admin.audit_page import audit_urls
         from results.admin.contest_urls import contest_urls
-        from results.admin.council_page import preview_total, total
-        from results.admin.council_progress import progress
+        from results.admin.council_urls import council_urls
         from results.admin.declaration_page import declare
         from results.admin.keys_urls import key_urls
         from results.admin.preview import preview
         from results.admin.sending import sent
 
         contest = "results/contest/<int:contest_id>/declare/"
-        council = "results/council/<int:council_id>/"
         return [
             path(contest, self.admin_view(declare), name="results_contest_declare"),
             path(contest + "preview/", self.admin_view(preview), name="results_contest_preview"),
             path("results/sent/", self.admin_view(sent), name="results_sent"),
-            path(council + "total/", self.admin_view(total), name="results_council_total"),
-            path(
-                council + "total/preview/",
-                self.admin_view(preview_total),
-                name="results_council_total_preview",
-            ),
-            path(council + "progress/", self.admin_view(progress), name="results_council_progress"),
+            *council_urls(self),
             *contest_urls(self),
             *key_urls(self),
             *audit_urls(self),

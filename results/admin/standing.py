@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from results.declaring.revisions import name_of
-from results.models import OPEN, Declaration, Policy, State
+from results.models import OPEN, Policy, State
+from results.models.keyed import Keyed
 
 BYPASS = "results.bypass_second_key"
 
@@ -27,7 +28,7 @@ class Standing:
     key_again: bool
 
 
-def standing_of(row: Declaration, user: User) -> Standing:
+def standing_of(row: Keyed, user: User) -> Standing:
     """How the entry stands with her now. Reads the people of the row."""
     own = row.entered_by_id == user.pk
     waiting = row.state == State.WAITING
@@ -43,7 +44,7 @@ def standing_of(row: Declaration, user: User) -> Standing:
     )
 
 
-def _waiting(row: Declaration, *, own: bool) -> str:
+def _waiting(row: Keyed, *, own: bool) -> str:
     if row.policy == Policy.BLIND:
         if own:
             return "You keyed this contest. Somebody else has to key it too, without seeing yours."
@@ -59,7 +60,7 @@ def _waiting(row: Declaration, *, own: bool) -> str:
     )
 
 
-def _became(row: Declaration, *, own: bool) -> str:
+def _became(row: Keyed, *, own: bool) -> str:
     if row.single_source:
         who = name_of(row.bypassed_by) if row.bypassed_by else name_of(row.entered_by)
         asked = "Somebody else has to confirm them." if own else "Boards say so until somebody confirms them."

@@ -4,6 +4,7 @@ Called inside a command's transaction, with the council locked; takes the electi
 declaration of the night passes through it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -89,7 +90,7 @@ def supersede(council: Council) -> None:
 def published(council: Council, row: CouncilDeclaration, *, withdrawn: bool = False) -> EnteredCouncil:
     """Number the event of a total that came into force."""
     kind = Kind.WITHDRAWN if withdrawn else Kind.CORRECTED if row.was else Kind.DECLARED
-    return entered(council, row, numbered(council, kind))
+    return replace(entered(council, row, numbered(council, kind)), withdrawn=withdrawn)
 
 
 def numbered(council: Council, kind: Kind) -> DeskEvent:

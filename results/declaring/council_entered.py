@@ -42,7 +42,7 @@ class EnteredCouncil:
 
     `state` is in_force or waiting (for a second person), and where an earlier sending is answered again,
     wherever that has come to. `shows_at` is the hour from which boards show it where polls are open
-    still; `was` says what it put right.
+    still; `was` says what it put right. `withdrawn`: nothing of the council's total is left.
     """
 
     declaration_id: int
@@ -54,6 +54,7 @@ class EnteredCouncil:
     state: str = State.IN_FORCE
     shows_at: datetime | None = None
     was: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

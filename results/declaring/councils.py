@@ -30,7 +30,14 @@ from results.declaring.refusals import CouncilOvertaken, NothingInForce, ReasonM
 from results.declaring.revisions import name_of
 from results.models import Act, Council, CouncilDeclaration, DeskEvent, Policy, State, strictest
 
-__all__ = ["EnteredCouncil", "correct_council", "council_problems", "enter_council", "may_enter_total"]
+__all__ = [
+    "EnteredCouncil",
+    "correct_council",
+    "council_problems",
+    "enter_council",
+    "is_direct",
+    "may_enter_total",
+]
 
 
 def enter_council(
@@ -71,7 +78,7 @@ def _submit(entry: TotalEntry, *, council_id: int, based_on: int | None) -> Ente
         if entry.withdraws and rows.in_force is not None:
             return _publish(council, rows, entry)
         _take_over(rows, entry)
-        if _is_direct(council):
+        if is_direct(council):
             return _publish(council, rows, entry)
         return _keep(council, rows, entry)
 
@@ -117,7 +124,8 @@ def _take_over(rows: Totals, entry: TotalEntry) -> None:
     recorded(Act.Kind.TAKEN_BACK, waiting, entry.by, words)
 
 
-def _is_direct(council: Council) -> bool:
+def is_direct(council: Council) -> bool:
+    """Whether a total comes into force as it is entered, without a second person."""
     return strictest(council.election.policy) == Policy.DIRECT
 
 
