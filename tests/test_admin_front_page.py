@@ -87,6 +87,7 @@ def test_my_counts_take_three_queries_however_many_there_are(
     reporter = a_reporter(*contests)
     enter(contest_id=contests[0].pk, count=a_count(), by=reporter)
     client.force_login(reporter)
-    # Session and person, what she may (two), contests, revisions, claims; what waits for a second person.
-    with django_assert_num_queries(8):
+    # Session and person, what she may (two), contests, revisions, claims; what waits for a second person in
+    # contests and in councils' totals.
+    with django_assert_num_queries(9):
         client.get(FRONT)

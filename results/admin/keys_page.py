@@ -7,8 +7,6 @@ blind, and to list a contest that is none of this person's counts.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser, User
@@ -19,31 +17,13 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRefresh
 
 from results.admin.sentences import kept_words
+from results.admin.waiting_line import Waiting
+from results.admin.waiting_totals import totals_waiting
 from results.declaring.revisions import name_of
 from results.models import Declaration, Policy, State
 
 TO_CONFIRM = Q(state=State.WAITING)
 SINGLE_SOURCE = Q(state=State.IN_FORCE, confirmed_by=None) & ~Q(policy=Policy.DIRECT)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A line of the list: what waits, by whom, since when; what it says in short, and what to do.
-
-    `own`: somebody else has to act on it, and nobody hurries her.
-    """
-
-    id: str
-    name: str
-    about: str
-    rehearsal: bool
-    state: str
-    by: str
-    since: datetime
-    words: str
-    act: str
-    address: str
-    own: bool = False
 
 
 def waiting_page(request: HttpRequest) -> HttpResponse:
@@ -57,10 +37,11 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
 
 
 def waiting_for(user: User | AnonymousUser) -> tuple[Waiting, ...]:
-    """What this person may act on, the longest waiting first, and her own after it. One query."""
+    """What this person may act on, the longest waiting first, and her own after it. Two queries."""
     if not isinstance(user, User):
         return ()
-    return tuple(sorted(_lines(_rows(user), user), key=lambda line: (line.own, line.since)))
+    lines = [*_lines(_rows(user), user), *totals_waiting(user)]
+    return tuple(sorted(lines, key=lambda line: (line.own, line.since)))
 
 
 def _rows(user: User) -> QuerySet[Declaration]:

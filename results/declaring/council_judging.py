@@ -9,7 +9,7 @@ from results.psephology.counts import Problem
 def council_problems(
     council: Council, seats: Seats, *, complete: bool, withdrawing: bool = False
 ) -> tuple[Problem, ...]:
-    """Why a total cannot be published; fields are "seats-<code>", "complete" or "". Four queries.
+    """Why a total cannot be published; fields are "seats-<code>", "complete" or "". Three queries.
 
     Only one that is `withdrawing` another may have no seats at all.
     """
