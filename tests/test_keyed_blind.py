@@ -7,11 +7,12 @@ import pytest
 from results.declaring.blind import differences, resolve
 from results.declaring.calls import call_winner
 from results.declaring.commands import correct, enter
+from results.declaring.evidence import Evidence
 from results.declaring.figures import count_of
 from results.declaring.keys import reject, take_back
-from results.declaring.refusals import Disputed, Late, NothingToConfirm, OwnEntry, Unacceptable
+from results.declaring.refusals import Disputed, Doubtful, Late, NothingToConfirm, OwnEntry, Unacceptable
 from results.declaring.withdrawing import withdraw
-from results.models import Act, Declaration, DeskEvent, Policy
+from results.models import Act, Declaration, DeskEvent, Election, Policy
 from tests.people import a_producer, a_reporter, a_second_reporter
 from tests.worlds import a_count, a_small_election
 
@@ -53,6 +54,17 @@ def test_equal_figures_by_two_people_come_into_force(contest, alice, bob):
     row = Declaration.objects.in_force().get()
     assert (keyed.state, row.entered_by, row.confirmed_by) == ("in_force", alice, bob)
     assert Declaration.objects.count() == 1
+
+
+def test_both_people_tick_what_looks_wrong_and_both_ticks_are_kept(contest, alice, bob):
+    Election.objects.update(asks=True)
+    for person in (alice, bob):
+        with pytest.raises(Doubtful) as refusal:
+            enter(contest_id=contest.pk, count=a_count(), by=person)
+        checked = Evidence(accepted=frozenset(doubt.key for doubt in refusal.value.doubts))
+        enter(contest_id=contest.pk, count=a_count(), by=person, evidence=checked)
+    row = Declaration.objects.in_force().get()
+    assert {doubt["by"] for doubt in row.accepted} == {"Alice Okafor", "Bob Hussain"}
 
 
 def test_unequal_figures_are_both_kept_and_neither_is_in_force(contest, alice, bob):

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from results.declaring.audit import record, refusals_recorded
-from results.declaring.bringing import bring_into_force, keyed, published
+from results.declaring.bringing import bring_into_force, keyed, published, ticked
 from results.declaring.entered import Entered
 from results.declaring.evidence import Evidence
 from results.declaring.facts import facts_of
@@ -32,7 +32,7 @@ def second_key(contest: Contest, rows: Revisions, waiting: Declaration, entry: E
     facts = facts_of(contest.pk)
     entry, result = weighed(contest, facts, entry)
     if count_of(waiting) == entry.count:
-        return _agreed(contest, rows, waiting, by=entry.by)
+        return _agreed(contest, rows, waiting, entry)
     Declaration.objects.filter(pk=waiting.pk).update(state=State.DISPUTED)
     if rows.base and not entry.reason:
         entry = replace(entry, reason=waiting.reason)
@@ -51,7 +51,7 @@ def beside_disputed(contest: Contest, rows: Revisions, entry: Entry) -> Entered:
     entry, result = weighed(contest, facts, entry)
     _settle(mine, State.TAKEN_BACK)
     if theirs.kind == entry.kind and count_of(theirs) == entry.count:
-        return _agreed(contest, rows, theirs, by=entry.by)
+        return _agreed(contest, rows, theirs, entry)
     if rows.base and not entry.reason:
         entry = replace(entry, reason=mine.reason)
     return keyed(contest, rows, entry, facts=facts, result=result, policy=Policy.BLIND, state=State.DISPUTED)
@@ -97,11 +97,16 @@ def picked(one: Declaration, other: Declaration, picks: Mapping[str, int]) -> Co
     return _count(values)
 
 
-def _agreed(contest: Contest, rows: Revisions, declaration: Declaration, *, by: User) -> Entered:
+def _agreed(contest: Contest, rows: Revisions, declaration: Declaration, entry: Entry) -> Entered:
     declaration, result = bring_into_force(
-        contest, rows, declaration, confirmed_by=by, confirmed_at=timezone.now()
+        contest,
+        rows,
+        declaration,
+        confirmed_by=entry.by,
+        confirmed_at=timezone.now(),
+        accepted=[*declaration.accepted, *ticked(entry)],
     )
-    _record(Act.Kind.KEYED_AGAIN, declaration, by, "keyed again by a second person, and equal")
+    _record(Act.Kind.KEYED_AGAIN, declaration, entry.by, "keyed again by a second person, and equal")
     return published(contest, declaration, result)
 
 

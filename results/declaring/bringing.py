@@ -18,7 +18,7 @@ from results.declaring.judging import judged
 from results.declaring.numbering import locked, number_event, refuse_if_closed
 from results.declaring.publishing import Entry, judged_again, supersede, write
 from results.declaring.refusals import Late
-from results.declaring.revisions import Revisions
+from results.declaring.revisions import Revisions, name_of
 from results.declaring.told import was
 from results.models import Act, Contest, Declaration, DeskEvent, Policy, State
 from results.psephology.counts import Result
@@ -155,10 +155,17 @@ def _kept(rows: Revisions, entry: Entry) -> dict[str, object]:
         "based_on": rows.base,
         "reason": entry.reason,
         "key": evidence.key if fresh else "",
-        "accepted": [
-            {"code": doubt.code, "field": doubt.field, "sentence": doubt.sentence} for doubt in entry.ticked
-        ],
+        "accepted": ticked(entry),
     }
+
+
+def ticked(entry: Entry) -> list[dict[str, str]]:
+    """The doubts that were checked, and by whom, as they are kept with a revision."""
+    by = name_of(entry.by)
+    return [
+        {"code": doubt.code, "field": doubt.field, "sentence": doubt.sentence, "by": by}
+        for doubt in entry.ticked
+    ]
 
 
 def _acted(kind: Act.Kind, declaration: Declaration, entry: Entry) -> None:
