@@ -70,8 +70,10 @@ def test_a_tie_says_by_lot_beside_its_majority():
 
 
 def test_a_correction_is_marked():
-    assert "<em>corrected</em>" in drawing.fragments(a_contest_card(outcome=an_outcome(was="majority was 1,979")))
-    assert "<em>corrected</em>" not in drawing.fragments(a_contest_card())
+    assert '<em class="corrected">corrected</em>' in drawing.fragments(
+        a_contest_card(outcome=an_outcome(was="majority was 1,979"))
+    )
+    assert ">corrected</em>" not in drawing.fragments(a_contest_card())
 
 
 @pytest.mark.parametrize(

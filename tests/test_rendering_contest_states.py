@@ -87,7 +87,7 @@ def test_a_withdrawn_result_says_what_it_was_and_why_and_shows_nobody_as_elected
     assert "Withdrawn 00:58 by Alice Okafor Wrong seat." in band
     assert "elected" not in told(card, "contest-candidates")
     history = told(card, "contest-revisions")
-    assert "Withdrawn 00:58 revision 2, in force" in history
+    assert "Withdrawn 00:58 revision 2 Was Lab gain from Con" in history
     assert "Withdrawn because: Wrong seat." in history
 
 

@@ -23,7 +23,7 @@ HEADS = {
 class RevisionLine:
     """One revision. `people` say who entered and who confirmed it, `notes` why, and what it put right."""
 
-    revision: int
+    number: str
     kind: str
     head: str
     in_force: bool
@@ -53,7 +53,7 @@ def revisions_view(card: ContestCard) -> RevisionsView:
 
 def _line(row: RevisionRow, seats: int) -> RevisionLine:
     return RevisionLine(
-        revision=row.revision,
+        number=_number(row),
         kind="withdrawal" if row.outcome is None else "corrected" if row.was else "",
         head=_head(row),
         in_force=row.in_force,
@@ -62,6 +62,12 @@ def _line(row: RevisionRow, seats: int) -> RevisionLine:
         people=_people(row),
         notes=tuple(_notes(row)),
     )
+
+
+def _number(row: RevisionRow) -> str:
+    # A withdrawal leaves nothing in force.
+    stands = ", in force" if row.in_force and row.outcome else ""
+    return f"revision {row.revision}{stands}"
 
 
 def _head(row: RevisionRow) -> str:
