@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Q, QuerySet
+from django.db.models import Count, Exists, QuerySet
 
 from results.boards.cards import ElectionHead, IndexEntry, RegionEntry, RegionHead
 from results.boards.embargo import closings_ahead
 from results.boards.snapshot import one_snapshot
-from results.boards.states import called_off, has_result
+from results.boards.states import called_off, declared
 from results.models import Contest, Council, Election, Region
 
 
@@ -80,10 +80,10 @@ def _place(rows: QuerySet[Region] | QuerySet[Contest] | QuerySet[Council]) -> Pl
 
 def index() -> tuple[IndexEntry, ...]:
     """Every election, newest first, with how far each of its regions is. Two queries."""
-    declared = Count("contests", filter=Q(has_result("contests")), distinct=True)
+    in_force = Count("contests", filter=declared("contests"), distinct=True)
     total = Count("contests", filter=~called_off("contests"), distinct=True)
     with one_snapshot():
-        regions = list(Region.objects.annotate(total=total, declared=declared).order_by("kind", "name"))
+        regions = list(Region.objects.annotate(total=total, declared=in_force).order_by("kind", "name"))
         elections = list(Election.objects.order_by("-date", "slug"))
     return tuple(
         IndexEntry(

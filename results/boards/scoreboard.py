@@ -11,7 +11,7 @@ from results.boards.heads import election_head, region_head
 from results.boards.newest import newest
 from results.boards.outcomes import outcome_card, outcomes_in_force
 from results.boards.snapshot import one_snapshot
-from results.boards.states import called_off, since, state_of
+from results.boards.states import since, state_of
 from results.boards.tally import region_sums, tally_rows, totals
 from results.models import Contest, Election, Outcome, PreviousTally, Region
 
@@ -55,8 +55,8 @@ def _size(region_id: int) -> Size:
     found = Contest.objects.filter(regions=region_id).aggregate(
         placed=Count("hex_q", filter=Q(hex_r__isnull=False)),
         all=Count("pk"),
-        countermanded=Count("pk", filter=called_off(status=Contest.Status.COUNTERMANDED)),
-        deferred=Count("pk", filter=called_off(status=Contest.Status.DEFERRED)),
+        countermanded=Count("pk", filter=Q(status=Contest.Status.COUNTERMANDED)),
+        deferred=Count("pk", filter=Q(status=Contest.Status.DEFERRED)),
         q0=Min("hex_q"),
         q1=Max("hex_q"),
         r0=Min("hex_r"),

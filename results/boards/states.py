@@ -6,7 +6,7 @@ before polls close: that there was a recount, or a declaration that was withdraw
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from results.boards.cards import ContestState, OutcomeCard
 from results.boards.embargo import is_embargoed, may_be_seen
@@ -73,16 +73,18 @@ def called_off_words(*, countermanded: int, deferred: int) -> str:
     return ", ".join(f"{many:,} {state}" for state, many in told.items() if many)
 
 
-def has_result(contest: str = "") -> Exists:
-    """The condition on contests that are declared, to be seen; `contest` is the lookup path to them."""
-    path = f"{contest}__" if contest else ""
-    return Exists(Declaration.objects.in_force().filter(may_be_seen(), contest=OuterRef(f"{path}pk")))
+def declared(contest: str = "contest") -> Q:
+    """The condition on rows whose contest, at the lookup path `contest`, has a result to be seen."""
+    in_force = f"{contest}__declarations"
+    return Q(
+        may_be_seen(contest),
+        **{f"{in_force}__state": Declaration.State.IN_FORCE, f"{in_force}__kind__in": list(OF_KIND)},
+    )
 
 
-def called_off(contest: str = "", *, status: str = "") -> Q:
-    """The condition on contests that leave "x of y declared": all of them, or those of one `status`.
+def called_off(contest: str = "contest") -> Q:
+    """The condition on rows whose contest leaves "x of y declared".
 
-    `contest` is the lookup path to them, empty where they are the rows themselves.
+    Commands let no contest be declared and called off at once.
     """
-    path = f"{contest}__" if contest else ""
-    return Q(~has_result(contest), **{f"{path}status__in": [status] if status else CALLED_OFF})
+    return Q(**{f"{contest}__status__in": CALLED_OFF})
