@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from results.declaring.figures import count_of
 from results.models import Contest, Declaration, DeskEvent
-from tests.admin_browser import Opener, opener
+from tests.admin_browser import Opener, faults, opener, small_targets
 from tests.bad_network import NO_STORAGE, key_of, saves, type_count
 from tests.declaring_form import declare_address
 from tests.people import PASSWORD, a_reporter, a_second_reporter
@@ -59,6 +59,7 @@ def test_an_expired_sign_in_costs_one_sign_in_and_no_typing(opened: Opener, cont
         expect(page.locator("#send-state")).to_contain_text(
             "You were signed out. What you typed is kept: sign in again."
         )
+        assert faults(page) + small_targets(page) == []
         page.click("#send-state a")
         sign_in(page, "alice")
         expect(page.locator("#draft-note")).to_contain_text(

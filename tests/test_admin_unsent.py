@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from results.declaring.commands import enter
 from results.declaring.figures import count_of
-from results.models import Contest, Declaration, DeskEvent
+from results.models import Contest, Declaration, DeskEvent, Policy, State
 from tests.admin_browser import PHONE, Opener, faults, opener, small_targets
 from tests.bad_network import arrived_and_answer_lost, meanwhile, saves_answered, type_count
 from tests.declaring_form import declare_address
@@ -75,6 +75,18 @@ def test_what_had_arrived_leaves_the_list_by_itself(opened: Opener, contest: Con
         expect(page.locator(".count")).to_be_visible()
         expect(page.locator("#unsent li")).to_have_count(0)
     assert DeskEvent.objects.count() == 1
+
+
+def test_the_desk_is_asked_again_while_the_list_stands(opened: Opener, contest: Contest) -> None:
+    with opened(a_reporter(contest), declare_address(contest)) as page:
+        lose_an_answer(page)
+        page.clock.install()
+        page.route("**/results/sent/**", lambda route: route.abort())
+        page.goto("/admin/")
+        expect(page.locator("#unsent li")).to_have_text(NOT_YET)
+        page.unroute("**/results/sent/**")
+        page.clock.run_for(10_000)
+        expect(page.locator("#unsent li")).to_contain_text("has arrived.")
 
 
 def test_a_form_opened_again_says_that_it_had_arrived(opened: Opener, contest: Contest) -> None:
@@ -149,6 +161,23 @@ def test_figures_that_never_left_can_be_forgotten(opened: Opener, contest: Conte
         page.goto("/admin/")
         expect(page.locator(".count")).to_be_visible()
         expect(page.locator("#unsent li")).to_have_count(0)
+
+
+def test_figures_that_never_left_are_read_where_anothers_wait(opened: Opener, contest: Contest) -> None:
+    Contest.objects.update(policy=Policy.SECOND_KEY)
+    producer = a_producer()
+    with opened(a_reporter(contest), declare_address(contest), PHONE) as page:
+        lose_a_save(page)
+        meanwhile(lambda: enter(contest_id=contest.pk, count=a_count(), by=producer))
+        page.goto(declare_address(contest))
+        expect(page.locator("#declaration")).to_have_count(0)
+        expect(page.locator("#unsent li")).to_contain_text(
+            "In the order of the ballot paper: 10,000, 14,426, 3,000, 2,000, 574."
+        )
+        assert faults(page) + small_targets(page) == []
+        page.click("text=Forget mine")
+        expect(page.locator("#unsent")).to_be_hidden()
+    assert Declaration.objects.get().state == State.WAITING
 
 
 def test_without_scripts_there_is_no_list(opened: Opener, contest: Contest) -> None:

@@ -4,6 +4,8 @@
   "use strict";
 
   var drafts = window.deskDrafts;
+  // Whoever walks off while a save is under way asks before it has arrived.
+  var AGAIN_MS = 10000;
   var arrived = [];
 
   function place() { return document.getElementById("unsent"); }
@@ -25,7 +27,7 @@
     var figures = votes.map(function (name) { return kept.draft.values[name] || "none"; }).join(", ");
     var forget = document.createElement("button");
     forget.type = "button";
-    forget.className = "button";
+    forget.className = "button quiet";
     forget.textContent = "Forget mine";
     forget.addEventListener("click", function () { drafts.drop(kept.name); draw(); });
     item.className = "unsent-figures";
@@ -88,4 +90,5 @@
   window.addEventListener("online", function () { ask(elsewhere); });
   window.addEventListener("pageshow", function (event) { if (event.persisted) { look(); } });
   document.addEventListener("DOMContentLoaded", look);
+  setInterval(function () { if (!document.hidden) { ask(elsewhere); } }, AGAIN_MS);
 })();

@@ -25,7 +25,7 @@
     Object.keys(acts || {}).forEach(function (label) {
       var button = document.createElement("button");
       button.type = "button";
-      button.className = "button";
+      button.className = "button quiet";
       button.textContent = label;
       button.addEventListener("click", acts[label]);
       note.append(" ", button);

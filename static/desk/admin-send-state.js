@@ -14,7 +14,7 @@ window.deskSendState = (function () {
     var made = document.createElement("div");
     made.id = "send-state";
     // Only the words are read out: a countdown would be read out every second.
-    made.innerHTML = '<p class="send-words" role="status"></p><p class="send-countdown" hidden><span></span> <button type="button" class="button">Not now</button></p>';
+    made.innerHTML = '<p class="send-words" role="status"></p><p class="send-countdown" hidden><span></span> <button type="button" class="button quiet">Not now</button></p>';
     made.querySelector("button").addEventListener("click", stop);
     save().closest(".save-bar").prepend(made);
     return made;
@@ -27,7 +27,7 @@ window.deskSendState = (function () {
 
   function say(words, mood) {
     stop();
-    bar().querySelectorAll(".send-bare").forEach(function (button) { button.remove(); });
+    bar().querySelectorAll(".send-more").forEach(function (way) { way.remove(); });
     bar().className = "send-" + (mood || "wrong");
     bar().querySelector(".send-words").replaceChildren(words);
     save().textContent = label;
@@ -71,7 +71,7 @@ window.deskSendState = (function () {
     // Figures are a thousandth of a photograph, and what the night waits for.
     var button = document.createElement("button");
     button.type = "button";
-    button.className = "button send-bare";
+    button.className = "button send-more";
     button.textContent = "Send without the photograph";
     button.addEventListener("click", sendBare);
     bar().append(button);
@@ -94,13 +94,14 @@ window.deskSendState = (function () {
   function signedOut() {
     var form = document.getElementById("declaration");
     var apart = !drafts.lasts() || window.deskFields.photographed(form);
-    say("You were signed out. What you typed is kept: ");
+    say("You were signed out. What you typed is kept: sign in again" + (apart ? " in another tab, then come back here and send it." : "."));
     var link = document.createElement("a");
+    link.className = "button send-more";
     // The form's own address asks whoever is signed out to sign in, and leads back here.
     link.href = form.getAttribute("action");
-    link.textContent = "sign in again";
+    link.textContent = "Sign in again";
     if (apart) { link.target = "_blank"; }
-    bar().querySelector(".send-words").append(link, apart ? " in another tab, then come back here and send it." : ".");
+    bar().append(link);
   }
 
   document.addEventListener("desk:form", remember);
