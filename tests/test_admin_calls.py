@@ -42,7 +42,7 @@ def called(number: int = 2, **more: object) -> dict[str, object]:
 
 def test_the_form_shows_the_way(reporter: Client, contest: Contest) -> None:
     page = reporter.get(declare_address(contest)).content.decode()
-    assert f'href="{address_of(contest)}">Only the winner so far</a>' in page
+    assert f'href="{address_of(contest)}">Only the winner</a>' in page
 
 
 def test_a_mark_is_answered_with_a_button_that_names_it_and_declares_nothing(
@@ -170,7 +170,7 @@ def test_a_second_blind_call_that_differs_says_so_and_not_whom_the_other_called(
 def test_wards_of_several_seats_are_not_called(client: Client) -> None:
     ward = a_council(wards=(3,)).contests.get()
     client.force_login(a_reporter(ward))
-    assert "Only the winner so far" not in client.get(declare_address(ward)).content.decode()
+    assert "Only the winner" not in client.get(declare_address(ward)).content.decode()
     assert client.get(address_of(ward))["Location"] == declare_address(ward)
 
 

@@ -70,7 +70,8 @@ def test_figures_that_look_wrong_come_back_with_a_question_at_their_field(
     assert "Nothing is saved yet: 1 thing to check" in page
     assert "I have checked this, Alice Okafor" in page
     assert f'href="#id_checked_{keys(response)[0]}"' in page
-    assert response.context["verdict"].headline == "Not saved: 1 thing to check"
+    verdict = response.context["verdict"]
+    assert (verdict.headline, verdict.checks) == ("Not saved yet", "1 thing to check")
     assert response.context["form"]["votes-1"].value() == "1,950"
     assert not Declaration.objects.exists()
 

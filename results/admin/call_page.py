@@ -42,6 +42,7 @@ class Act:
     label: str
     words: str
     waits: str
+    colour: str
 
 
 def call(request: HttpRequest, contest_id: int) -> HttpResponse:
@@ -148,4 +149,6 @@ def _act(ballot: Ballot, form: CallForm | UnopposedForm) -> Act | None:
         value, label = str(form.winner), f"Call {ballot.names[form.winner]}"
     result = judged(kind, ballot.facts, count)
     waits = WAITS.get(policy_for(ballot.contest, kind=kind, result=result), "")
-    return Act(value=value, label=label, words=outcome_sentence(result, kind=kind), waits=waits)
+    colour = next(entrant.party.colour for entrant in ballot.entrants if entrant.number == result.winner)
+    words = outcome_sentence(result, kind=kind)
+    return Act(value=value, label=label, words=words, waits=waits, colour=colour)

@@ -78,6 +78,7 @@ def draw(request: HttpRequest, page: Page) -> HttpResponse:
         "seconds": seconds,
         "marked": marks(form["elected"].value()),
         "shows_seconds": _is_used(line.field for line in seconds),
+        "shows_reason": "reason" in form.fields and _is_used([form["reason"]]),
         "shows_read": _is_used([form["ballot_papers"], form["majority_read"]]) or _asked(doubts),
         "summary": summary(form),
         "doubts": doubts,
@@ -128,8 +129,10 @@ def _ways(request: HttpRequest, page: Page) -> dict[str, Any]:
     """Where the count is, and what else than figures can be said of it."""
     opening, ballot = page.opening, page.form.ballot
     is_declared = opening.current is not None
-    moves = moves_for(ballot.contest, request.user, is_declared=is_declared)
-    open_still = not is_declared and opening.is_hers and ballot.contest.status not in STOPPED
+    # While figures wait, somebody has to act on them first.
+    is_open = bool(opening.own or opening.theirs)
+    open_still = not is_declared and not is_open and ballot.contest.status not in STOPPED
+    moves = moves_for(ballot.contest, request.user, is_declared=is_declared or is_open)
     return {
         "state_words": "" if is_declared else status_words(ballot.contest),
         "moves": [move for move in moves if not move.calls_off],

@@ -70,7 +70,7 @@ def declare(request: HttpRequest, contest_id: int) -> HttpResponse:
 
 def asks_why(opening: Opening) -> bool:
     """Whether a reason may be wanted that only the command can tell."""
-    return opening.is_called or opening.second_key is not None
+    return opening.is_called or (opening.second_key is not None and opening.based_on > 0)
 
 
 def _opened(request: HttpRequest, ballot: Ballot, opening: Opening) -> HttpResponse:

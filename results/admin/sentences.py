@@ -43,8 +43,7 @@ def differing_message(*, name: str, labels: Sequence[str]) -> str:
     fields = "1 field" if len(labels) == 1 else f"{len(labels)} fields"
     return (
         f"{name} is not published. Your figures and another person’s differ in {fields}: "
-        f"{listed(list(labels))}. "
-        "Look at what you heard, and key again what was a slip; or leave it to a third person."
+        f"{listed(list(labels))}."
     )
 
 

@@ -57,6 +57,7 @@ class Verdict:
 # The save bar must leave a phone's screen to the fields.
 ROOM = 2
 EMPTY = Verdict(Mood.WAITING, "Type the figures: what they mean shows here.")
+FIGURES = Declaration.Kind.FIGURES
 WAITS = {Policy.SECOND_KEY: "Then a second person confirms it.", Policy.BLIND: "Two people key it."}
 
 
@@ -72,12 +73,14 @@ def verdict_on(form: DeclarationForm) -> Verdict:
     return _whole(form, votes)
 
 
-def verdict_on_count(ballot: Ballot, count: Count) -> Verdict:
-    """What a whole count comes to."""
+def verdict_on_count(ballot: Ballot, count: Count, *, kept: bool = False) -> Verdict:
+    """What a whole count comes to, and whom it waits for once it is sent; a `kept` one was sent already."""
     found = problems_of(ballot.facts, count)
     if found:
         return wrong(tuple(problem.sentence for problem in found))
-    return _clear(ballot, result_of(ballot.facts, count))
+    result = result_of(ballot.facts, count)
+    waits = "" if kept else WAITS.get(policy_for(ballot.contest, kind=FIGURES, result=result), "")
+    return _clear(ballot, result, waits=waits)
 
 
 def refused(*, things: int) -> Verdict:
@@ -87,7 +90,7 @@ def refused(*, things: int) -> Verdict:
 
 def asked(ticks: tuple[Tick, ...]) -> Verdict:
     """What the save bar says where the figures look wrong and nobody said that she checked them."""
-    return Verdict(Mood.ASKING, f"Not saved: {checks(len(ticks))}")
+    return Verdict(Mood.ASKING, "Not saved yet", to_check=ticks)
 
 
 def asking(verdict: Verdict, ticks: tuple[Tick, ...]) -> Verdict:
@@ -205,10 +208,9 @@ def _unmarked(verdict: Verdict, *, marked: int, to_mark: int) -> Verdict:
     return replace(verdict, mood=Mood.WAITING, lines=(*verdict.lines, missing))
 
 
-def _clear(ballot: Ballot, result: Result) -> Verdict:
+def _clear(ballot: Ballot, result: Result, *, waits: str) -> Verdict:
     winner = next(entrant for entrant in ballot.entrants if entrant.number == result.winner)
     several = ballot.facts.seats > 1
-    waits = WAITS.get(policy_for(ballot.contest, kind=Declaration.Kind.FIGURES, result=result))
     return Verdict(
         Mood.CLEAR,
         phrase(result),

@@ -54,8 +54,9 @@ window.deskFields = (function () {
       if (field.type === "radio") { field.checked = field.value === value; return; }
       if (field.type === "checkbox") { field.checked = value === true; return; }
       field.value = value;
-      // What came back must be seen, also where it was folded away.
-      var folded = value && field.closest("details");
+      // What came back must be seen, also where it was folded away; what it opens with anyway need not.
+      var usual = field.options && field.selectedIndex >= 0 && field.options[field.selectedIndex].defaultSelected;
+      var folded = value && !usual && field.closest("details");
       if (folded) { folded.open = true; }
     });
   }
