@@ -16,12 +16,13 @@ from asgiref.sync import sync_to_async
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
 from django.db import connections
+from django.db.models import Q
 
 from results.management.accounts import Account, assign, make_accounts
 from results.management.commands.replay import sentence
 from results.management.commands.serve import server
 from results.management.replaying import Step, acts_of, play, replay_account
-from results.models import Contest, CouncilDeclaration, Declaration, Election
+from results.models import Act, Contest, CouncilDeclaration, Declaration, Election, Override
 from results.packs.reading import shipped
 
 NIGHT_S = 600.0
@@ -123,6 +124,8 @@ async def _serve(serving: uvicorn.Server, nights: list[Night]) -> None:
 def forget() -> None:
     """Take all that was declared out of the shipped elections, so that they can be loaded again."""
     for election in Election.objects.filter(slug__in=shipped()):
+        Act.objects.filter(Q(contest__election=election) | Q(council__election=election)).delete()
+        Override.objects.filter(declaration__contest__election=election).delete()
         Declaration.objects.filter(contest__election=election).delete()
         CouncilDeclaration.objects.filter(council__election=election).delete()
         election.delete()
