@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from playwright.sync_api import expect, sync_playwright
 
 from results.boards.cards import ContestState, Happened
-from results.boards.cards import Happened
 from results.rendering import board as drawing
 from tests.drawn_cards import CON, LAB, NIGHT, a_board, a_line, a_tile, an_outcome
 from tests.services import BROWSER_ARGS, needs_browser
