@@ -11,14 +11,10 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from playwright.sync_api import expect, sync_playwright
 
-from results.boards.cards import ContestState, Happened
 from results.rendering import board as drawing
 from tests.drawn_cards import CON, LAB, NIGHT, a_board, a_line, a_tile, an_outcome
+from tests.drawn_pages import every_state
 from tests.services import BROWSER_ARGS, needs_browser
-
-COUNTING, RECOUNT, WITHDRAWN = ContestState.COUNTING, ContestState.RECOUNT, ContestState.WITHDRAWN
-COUNTERMANDED, DEFERRED = ContestState.COUNTERMANDED, ContestState.DEFERRED
-WINNER_ONLY, UNCONTESTED = ContestState.WINNER_ONLY, ContestState.UNCONTESTED
 
 pytestmark = needs_browser
 SITE = "http://desk.test"
@@ -115,27 +111,6 @@ def declared_now(number=30, party=LAB):
     board = a_board(declared=SEQ)
     newest = (a_line(number, tile.code, outcome=outcome, name=tile.name), *board.newest[:7])
     return drawing.fragments(replace(board, tiles=(tile,), newest=newest))
-
-
-def every_state():
-    """The fragments of a board on which every state is told, and every kind of newest line."""
-    board = a_board(declared=SEQ)
-    alone = replace(an_outcome(was="majority was 4,246"), single_source=True, overridden=True)
-    outcomes = [replace(an_outcome(), state=state) for state in (WINNER_ONLY, UNCONTESTED)]
-    tiles = [a_tile(number, outcome) for number, outcome in enumerate([alone, *outcomes], start=21)]
-    awaited = (COUNTING, RECOUNT, COUNTERMANDED, DEFERRED, WITHDRAWN)
-    tiles += [
-        a_tile(number, state=state, recounts=2, since=NIGHT) for number, state in enumerate(awaited, start=24)
-    ]
-    lines = (
-        a_line(21, "C0021", outcome=alone),
-        a_line(22, "C0022", outcome=outcomes[0]),
-        a_line(27, "C0027", happened=Happened.WITHDRAWN, words="was Con gain from Lab, majority 4,246"),
-        a_line(25, "C0025", words="recount 2"),
-    )
-    tiles = [replace(tile, column=tile.contest % 7, row=tile.contest // 7) for tile in tiles]
-    totals = replace(board.totals, total=38, countermanded=1, deferred=1)
-    return drawing.fragments(replace(board, tiles=tuple(tiles), newest=lines, totals=totals))
 
 
 def at_number(page, seq):
@@ -343,7 +318,7 @@ def test_a_board_has_no_accessibility_violation_and_never_scrolls_sideways(page,
     wire.content(seq=21, html=declared_now())
     at_number(page, 21)
     has_no_fault(page, width)
-    wire.content(seq=22, html=every_state())
+    wire.content(seq=22, html=drawing.fragments(every_state(declared=SEQ)))
     at_number(page, 22)
     has_no_fault(page, width)
 
