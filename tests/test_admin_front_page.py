@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from results.declaring.calls import call_winner
 from results.declaring.commands import correct, enter
+from results.declaring.status import set_status
 from results.models import Contest
 from tests.people import a_producer, a_reporter, a_second_reporter
 from tests.worlds import a_count, a_small_election
@@ -91,3 +93,32 @@ def test_my_counts_take_three_queries_however_many_there_are(
     # contests and in councils' totals.
     with django_assert_num_queries(9):
         client.get(FRONT)
+
+
+def test_the_list_that_the_page_asks_for_is_the_list_that_it_opened_with(client: Client) -> None:
+    contests = list(a_small_election().contests.order_by("code"))
+    client.force_login(a_reporter(*contests))
+    page, alone = client.get(FRONT), client.get(reverse("admin:results_my_counts"))
+    assert alone.context["counts"] == page.context["counts"]
+    assert alone.content.decode().strip().startswith('<div id="my-counts"')
+
+
+def test_whoever_was_signed_out_meanwhile_fetches_the_whole_page(client: Client) -> None:
+    answer = client.get(reverse("admin:results_my_counts"))
+    assert (answer["HX-Refresh"], answer.content) == ("true", b"")
+
+
+def test_a_called_winner_wants_the_figures_and_a_poll_that_is_called_off_wants_nothing(
+    client: Client,
+) -> None:
+    called, off, expected = a_small_election().contests.order_by("code")
+    reporter = a_reporter(called, off, expected)
+    call_winner(contest_id=called.pk, winner=2, by=reporter)
+    set_status(contest_id=off.pk, status="deferred", by=a_producer())
+    client.force_login(reporter)
+    counts = client.get(FRONT).context["counts"]
+    assert [(count.name, count.state.act, count.is_in) for count in counts] == [
+        (called.name, "Give the figures", True),
+        (expected.name, "Declare", False),
+        (off.name, "Look", False),
+    ]

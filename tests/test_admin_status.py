@@ -114,6 +114,9 @@ def test_a_poll_that_was_called_off_is_told_of_on_her_list_and_has_no_buttons(
     (count,) = reporter.get("/admin/").context["counts"]
     assert (count.state.tone, count.moves) == ("off", ())
     assert "countermanded" in count.state.words
+    page = reporter.get(declare_address(contest)).content.decode()
+    assert "The poll in Leicester East is countermanded: nobody is elected tonight." in page
+    assert 'id="declaration"' not in page
 
 
 @pytest.mark.parametrize("move", ["", "declared", "recount:x", "recount:-1", "recount:99999", "<b>"])

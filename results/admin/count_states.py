@@ -29,6 +29,7 @@ class Tone(StrEnum):
     EXPECTED = "expected"
     MOVING = "moving"
     WAITS = "waits"
+    CALLED = "called"
     IN = "in"
     OFF = "off"
 
@@ -93,12 +94,13 @@ def _in_force(contest: Contest, row: Declaration) -> CountState:
     word = "corrected" if row.was else IN_FORCE[Kind(row.kind)]
     embargoed = is_embargoed(contest.closing)
     single = ". Single source: nobody has confirmed it yet" if row.single_source else ""
+    is_called = row.kind == Kind.WINNER_ONLY
     return CountState(
-        tone=Tone.IN,
+        tone=Tone.CALLED if is_called else Tone.IN,
         words=f"{word}, waits for" if embargoed else word,
         at=contest.closing if embargoed else shown_at(row),
         more=f"{kept_words(row.outcome)}{single}",
-        act="Give the figures" if row.kind == Kind.WINNER_ONLY else "Correct",
+        act="Give the figures" if is_called else "Correct",
         address=_form(contest),
     )
 

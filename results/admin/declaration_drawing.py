@@ -20,7 +20,6 @@ from results.admin.status_page import moves_for, status_words
 from results.admin.ticks import Doubts, Place, placed
 from results.admin.verdict import Verdict, asked, asking
 from results.declaring.refusals import Doubt, Overtaken, Waits
-from results.declaring.revisions import STOPPED
 from results.models import Policy
 from results.psephology.counts import Count
 
@@ -131,7 +130,7 @@ def _ways(request: HttpRequest, page: Page) -> dict[str, Any]:
     is_declared = opening.current is not None
     # While figures wait, somebody has to act on them first.
     is_open = bool(opening.own or opening.theirs)
-    open_still = not is_declared and not is_open and ballot.contest.status not in STOPPED
+    open_still = not is_declared and not is_open and not opening.is_stopped
     moves = moves_for(ballot.contest, request.user, is_declared=is_declared or is_open)
     return {
         "state_words": "" if is_declared else status_words(ballot.contest),

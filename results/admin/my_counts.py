@@ -35,8 +35,8 @@ class MyCount:
 
     @property
     def is_in(self) -> bool:
-        """Whether a declaration is in force and nothing waits beside it."""
-        return self.state.tone is Tone.IN
+        """Whether a declaration is in force and nothing waits beside it; the figures may be to follow."""
+        return self.state.tone in {Tone.IN, Tone.CALLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,7 @@ class MyCounts:
 
 
 def my_counts(*, reporter: User) -> tuple[MyCount, ...]:
-    """What waits for somebody, then undeclared counts by expected time, then declared ones, newest first.
-
-    Three queries.
-    """
+    """Counts that want something by expected time, then declared ones, newest first. Three queries."""
     contests = list(
         Contest.objects.filter(assignments__reporter=reporter).select_related("election", "council")
     )
@@ -132,13 +129,12 @@ def _count(
     )
 
 
-# What waits for somebody comes first, what is in and what is called off last.
-ORDER = {Tone.WAITS: 0, Tone.MOVING: 1, Tone.EXPECTED: 1, Tone.IN: 2, Tone.OFF: 3}
+# What is called off wants nothing more.
+ORDER = {Tone.IN: 1, Tone.OFF: 2}
 
 
 def _need(count: MyCount) -> tuple[int, float, str]:
-    at = count.state.at
+    order, at, due = ORDER.get(count.state.tone, 0), count.state.at, count.expected_at
     if count.state.tone is Tone.IN:
-        return ORDER[Tone.IN], -at.timestamp() if at else 0.0, count.name
-    due = count.expected_at
-    return ORDER[count.state.tone], due.timestamp() if due else float("inf"), count.name
+        return order, -at.timestamp() if at else 0.0, count.name
+    return order, due.timestamp() if due else float("inf"), count.name

@@ -13,7 +13,7 @@ from results.admin.ballot import Ballot
 from results.admin.evidence_form import evidence_values
 from results.declaring.blind import differences
 from results.declaring.figures import count_of
-from results.declaring.revisions import Revisions, revisions_of
+from results.declaring.revisions import STOPPED, Revisions, revisions_of
 from results.models import Declaration, Policy, State, strictest
 from results.psephology.counts import Count
 
@@ -25,10 +25,11 @@ class Opening:
     """What stands there: the declaration that counts, her own entry, and another's that waits or differs.
 
     `policy` is the one that a result is sure to need; a marginal one may need a stricter. `base` is the
-    newest published revision, a withdrawal included, 0 for none.
+    newest published revision, a withdrawal included, 0 for none. `is_stopped`: the poll was called off.
     """
 
     policy: Policy
+    is_stopped: bool
     base: int
     current: Declaration | None
     own: Declaration | None
@@ -67,7 +68,7 @@ class Opening:
     @property
     def is_hers(self) -> bool:
         """Whether figures of hers can be saved at all."""
-        return self.to_confirm is None and not self.to_resolve
+        return self.to_confirm is None and not self.to_resolve and not self.is_stopped
 
     @property
     def draft(self) -> int:
@@ -95,6 +96,7 @@ def opening_of(ballot: Ballot, user: User | AnonymousUser) -> Opening:
     hers = [row for row in _open(rows) if row.entered_by_id == user.pk]
     return Opening(
         policy=strictest(ballot.contest.policy or ballot.contest.election.policy),
+        is_stopped=ballot.contest.status in STOPPED and rows.current is None,
         base=rows.base,
         current=rows.current,
         own=hers[0] if hers else None,
