@@ -87,7 +87,7 @@ def test_figures_are_rejected_with_a_reason_at_its_field(client: Client, contest
     assert response.context["reasons"]["reject"].errors["reason"] == [
         "Say what is wrong with the figures: whoever keyed them reads it."
     ]
-    assert '<details class="other-act" open>' in text(response)
+    assert 'aria-invalid="true"' in text(response)
     assert state_of(row) == State.WAITING
     response = press(client, row, "reject", REASON)
     assert said(response) == (

@@ -62,12 +62,34 @@ def test_nobody_else_sees_it(client: Client, contest: Contest) -> None:
 
 def test_whoever_keyed_it_sees_it_as_hers_below_the_others(client: Client, election: Election) -> None:
     first, second = a_contest(election=election), a_contest(election=election)
-    alice, bob = a_reporter(first, second), a_second_reporter(first, second)
-    sent_by(alice, first)
+    priya, bob = a_producer(), a_second_reporter(first, second)
+    sent_by(priya, first)
     sent_by(bob, second)
-    assert [(line.name, line.own, line.act) for line in waiting(client, alice)] == [
+    assert [(line.name, line.own, line.act) for line in waiting(client, priya)] == [
         (second.name, False, "Confirm"),
         (first.name, True, "Look"),
+    ]
+
+
+def test_her_own_of_an_assigned_count_stands_among_her_counts_alone(client: Client, contest: Contest) -> None:
+    alice = a_reporter(contest)
+    sent_by(alice, contest)
+    assert waiting(client, alice) == ()
+    page = text(client.get(reverse("admin:index")))
+    assert page.count("Leicester East</span>") == 1
+
+
+def test_the_election_is_named_where_there_are_several(client: Client, contest: Contest) -> None:
+    other = a_contest(election=a_small_election(contests=0, policy=Policy.SECOND_KEY))
+    alice = a_reporter(contest, other)
+    sent_by(alice, contest)
+    priya = a_producer()
+    assert [line.about for line in waiting(client, priya)] == [""]
+    Election.objects.filter(pk=other.election_id).update(name="Local elections 2024")
+    sent_by(alice, other)
+    assert [line.about for line in waiting(client, priya)] == [
+        "General election 2024",
+        "Local elections 2024",
     ]
 
 
@@ -126,7 +148,7 @@ def test_whoever_was_rejected_reads_why_until_she_enters_again(client: Client, c
     assert (line.state, line.by, line.words) == ("rejected", "Priya Nair", "Two digits changed round.")
     assert waiting(client, a_second_reporter(contest)) == ()
     sent_by(alice, contest)
-    assert [line.state for line in waiting(client, alice)] == ["to be confirmed"]
+    assert waiting(client, alice) == ()
 
 
 def test_what_is_published_at_once_waits_for_nobody(client: Client) -> None:

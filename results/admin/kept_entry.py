@@ -68,7 +68,7 @@ def verdict_on_kept(ballot: Ballot, kind: str, count: Count) -> tuple[Verdict, t
         problems = tuple(problem.sentence for problem in refusal.problems)
         return Verdict(Mood.WRONG, "These figures cannot be published"), problems
     if kind == Declaration.Kind.FIGURES:
-        return verdict_on_count(ballot, count), ()
+        return verdict_on_count(ballot, count, kept=True), ()
     elected = listed([ballot.names[number] for number in sorted(count.elected)])
     party = next(entrant.party for entrant in ballot.entrants if entrant.number == result.winner)
     return Verdict(Mood.CLEAR, outcome_sentence(result, kind=kind), lines=(elected,), party=party), ()

@@ -7,6 +7,7 @@ blind, and to list a contest that is none of this person's counts.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser, User
@@ -20,7 +21,7 @@ from results.admin.sentences import kept_words
 from results.admin.waiting_line import Waiting
 from results.admin.waiting_totals import totals_waiting
 from results.declaring.revisions import name_of
-from results.models import Declaration, Policy, State
+from results.models import Assignment, Declaration, Policy, State
 
 TO_CONFIRM = Q(state=State.WAITING)
 SINGLE_SOURCE = Q(state=State.IN_FORCE, confirmed_by=None) & ~Q(policy=Policy.DIRECT)
@@ -37,18 +38,31 @@ def waiting_page(request: HttpRequest) -> HttpResponse:
 
 
 def waiting_for(user: User | AnonymousUser) -> tuple[Waiting, ...]:
-    """What this person may act on, the longest waiting first, and her own after it. Two queries."""
+    """What this person may act on, the longest waiting first, and her own after it.
+
+    Her own entry for a count that is assigned to her stands among her counts, and not here too. Three
+    queries, however many lines.
+    """
     if not isinstance(user, User):
         return ()
     lines = [*_lines(_rows(user), user), *totals_waiting(user)]
-    return tuple(sorted(lines, key=lambda line: (line.own, line.since)))
+    return tuple(sorted(_placed(lines), key=lambda line: (line.own, line.since)))
+
+
+def _placed(lines: list[Waiting]) -> list[Waiting]:
+    """The election is named where lines of more than one stand together."""
+    several = len({line.election for line in lines}) > 1
+    return [replace(line, about=line.about or (line.election if several else "")) for line in lines]
 
 
 def _rows(user: User) -> QuerySet[Declaration]:
     newer = Declaration.objects.filter(contest=OuterRef("contest"), revision__gt=OuterRef("revision"))
     turned_away = Q(state=State.REJECTED, entered_by=user) & ~Exists(newer)
     single = SINGLE_SOURCE & ~Q(entered_by=user) & ~Q(kind=Declaration.Kind.WITHDRAWAL)
+    hers = Assignment.objects.filter(contest=OuterRef("contest"), reporter=user)
+    listed_elsewhere = TO_CONFIRM & Q(entered_by=user) & Exists(hers)
     rows = Declaration.objects.filter(TO_CONFIRM | Q(state=State.DISPUTED) | single | turned_away)
+    rows = rows.exclude(listed_elsewhere)
     if not user.has_perm("results.enter_any_contest"):
         rows = rows.filter(contest__assignments__reporter=user)
     return rows.filter(contest__election__closed_at=None).select_related(
@@ -125,7 +139,8 @@ def _made(
     return Waiting(
         id=f"waiting-{row.pk}",
         name=contest.name,
-        about=contest.council.name if contest.council else contest.election.name,
+        about=contest.council.name if contest.council else "",
+        election=contest.election.name,
         rehearsal=contest.election.rehearsal,
         state=state,
         by=by or name_of(row.entered_by),

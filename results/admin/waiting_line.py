@@ -8,12 +8,14 @@ from datetime import datetime
 class Waiting:
     """A line of the list: what waits, by whom, since when; what it says in short, and what to do.
 
-    `own`: somebody else has to act on it, and nobody hurries her.
+    `about` is the council of a ward, or the election where the list has more than one. `own`: somebody
+    else has to act on it, and nobody hurries her.
     """
 
     id: str
     name: str
     about: str
+    election: str
     rehearsal: bool
     state: str
     by: str

@@ -50,7 +50,8 @@ def _line(row: CouncilDeclaration, *, own: bool) -> Waiting:
     return Waiting(
         id=f"waiting-total-{row.pk}",
         name=council.name,
-        about=council.election.name,
+        about="",
+        election=council.election.name,
         rehearsal=council.election.rehearsal,
         state=state,
         by=by,
