@@ -348,7 +348,9 @@ def test_a_poll_that_was_called_off_is_told_in_the_bar_the_card_the_rows_and_amo
     state = made.called_off()
     assert "Lab 22 won, 2 seats: poll countermanded, Con 19 won" in seat_bar(state).say
     assert "42 of 42 in" in card_of(state)
-    assert "<em>2 seats: poll countermanded</em>" in card_of(state)
+    assert "<em>2 countermanded</em>" in card_of(state)
+    both = replace(state, countermanded=1, deferred=1)
+    assert "<em>2 called off</em>" in card_of(both)
     shown = council_drawing.fragments(a_council_card(state))
     assert "33 of 33 wards declared" in shown
     assert "1 called off, not among the wards to come" in shown
@@ -410,8 +412,8 @@ LINES = {
     "a ward": (made.a_line(), "Lab 2, Con 1", ()),
     "a correction": (
         made.a_line(happened=Happened.CORRECTED, was="Keith Holt’s votes were 400"),
-        "Lab 2, Con 1",
-        ("corrected 00:30: Keith Holt’s votes were 400",),
+        "corrected 00:30: Keith Holt’s votes were 400. Lab 2, Con 1",
+        (),
     ),
     "a single source": (made.a_line(single_source=True), "Lab 2, Con 1", ("single source",)),
     "a withdrawal": (
@@ -428,7 +430,7 @@ def test_a_newest_line_says_what_happened(line, words, notes):
     (shown,) = drawing.page_context(a_council_board(newest=(line,)))["newest"].lines
     assert (shown.words, shown.notes) == (words, notes)
     assert shown.say.startswith(f"{line.name}: ")
-    assert all(note in shown.say for note in (words, *notes))
+    assert all(note in shown.say for note in (line.words, line.was, *notes))
 
 
 def test_a_total_that_leaves_control_open_has_nobodys_badge_and_one_without_control_has_its_own():

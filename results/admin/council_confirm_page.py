@@ -175,7 +175,7 @@ def _kept(sheet: Sheet, row: CouncilDeclaration) -> KeptTotal:
             for code, party in sheet.badges.items()
             if code in seats or (waits and code in sheet.in_force)
         ),
-        verdict=verdict_on_seats(sheet, seats, complete=row.complete),
+        verdict=verdict_on_seats(sheet, seats, complete=row.complete, kept=True),
         problems=tuple(problem.sentence for problem in found),
         words=seats_words(seats),
     )

@@ -34,8 +34,10 @@ def verdict_on_form(form: CouncilTotalForm) -> Verdict:
     return verdict_on_seats(form.sheet, form.seats, complete=form.is_complete)
 
 
-def verdict_on_seats(sheet: Sheet, seats: Mapping[str, int], *, complete: bool) -> Verdict:
-    """What a total comes to."""
+def verdict_on_seats(
+    sheet: Sheet, seats: Mapping[str, int], *, complete: bool, kept: bool = False
+) -> Verdict:
+    """What a total comes to, and whom it waits for once it is sent; a `kept` one was sent already."""
     found = council_problems(sheet.council, seats, complete=complete)
     if found:
         return wrong(tuple(problem.sentence for problem in found))
@@ -44,7 +46,7 @@ def verdict_on_seats(sheet: Sheet, seats: Mapping[str, int], *, complete: bool) 
     return Verdict(
         Mood.CLEAR,
         seats_line(sheet, seats),
-        lines=(*_lines(sheet, chamber, found_control), *(() if sheet.is_direct else (SECOND,))),
+        lines=(*_lines(sheet, chamber, found_control), *(() if kept or sheet.is_direct else (SECOND,))),
         party=_holder(sheet, found_control),
     )
 

@@ -78,6 +78,17 @@ def refuse_against_council(contest: Contest, result: Result, *, correction: bool
         raise Unacceptable(problems)
 
 
+def clashes_of(contest: Contest, result: Result) -> tuple[Problem, ...]:
+    """Why the council of a ward would refuse this result now. For a preview: nothing is held.
+
+    Five queries at most, none for a contest that is no ward.
+    """
+    if contest.council is None or contest.kind != Contest.Kind.WARD:
+        return ()
+    is_correction = Declaration.objects.in_force().filter(contest=contest).exists()
+    return ward_problems_in(contest.council, contest, result, correction=is_correction)
+
+
 def ward_problems_in(
     council: Council, contest: Contest, result: Result, *, correction: bool
 ) -> tuple[Problem, ...]:

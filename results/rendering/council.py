@@ -48,7 +48,6 @@ class StateView:
     before_words: str
     source: str
     is_marked: bool
-    called_off: str
     say: str
 
 
@@ -166,7 +165,6 @@ def state_view(state: CouncilState) -> StateView:
         before_words=state.before_words,
         source=council_words.source(state),
         is_marked=bool(council_words.source_mark(state) or state.single_wards),
-        called_off=council_words.called_off(state),
         say=_say(state, f"{state.name}: {headline}. {statement}"),
     )
 

@@ -18,8 +18,8 @@ SLOTS = 6
 class NewestLine:
     """A line of what came in last; `say` is the line as it is read aloud.
 
-    `notes` stand beside the name: single source, and what was put right. Without a `party` it is a state,
-    a withdrawal, or a total that leaves control open.
+    `words` begin with what was put right; `notes` stand beside the name: single source. Without a `party`
+    it is a state, a withdrawal, or a total that leaves control open.
     """
 
     id: str
@@ -57,8 +57,8 @@ def _newest_line(row: CouncilNewest, slug: str) -> NewestLine:
         clock=words.clock(row.at),
         name=row.name,
         party=NO_CONTROL if row.no_control else row.party,
-        words=row.words or told,
-        notes=(*alone, *([told] if told and row.words else [])),
+        words=". ".join(filter(None, (told, row.words))),
+        notes=alone,
         say=f"{row.name}: {', '.join(filter(None, (row.words, *alone, told)))}",
     )
 

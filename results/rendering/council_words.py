@@ -142,10 +142,9 @@ def source_mark(state: CouncilState) -> str:
     return "" if state.source is Source.WARDS else str(state.source)
 
 
-def source_marks(state: CouncilState) -> tuple[str, ...]:
-    """What has to be said beside the figures: a single source, and seats whose poll was called off."""
-    alone = SINGLE_SOURCE if state.single_source else single_wards(state)
-    return tuple(mark for mark in (alone, called_off(state)) if mark)
+def marks(state: CouncilState) -> tuple[str, ...]:
+    """What a card has room to say beside the figures: wards on a single source, seats that had no poll."""
+    return tuple(mark for mark in (single_wards(state), _called_off_short(state)) if mark)
 
 
 def single_wards(state: CouncilState) -> str:
@@ -153,6 +152,14 @@ def single_wards(state: CouncilState) -> str:
     if not state.single_wards:
         return ""
     return f"{_counted(state.single_wards, 'ward')} on a {SINGLE_SOURCE}"
+
+
+def _called_off_short(state: CouncilState) -> str:
+    """2 countermanded, 1 deferred, or 3 called off where there are both"""
+    if state.countermanded and state.deferred:
+        return f"{words.number(state.called_off)} called off"
+    told = {"countermanded": state.countermanded, "deferred": state.deferred}
+    return next((f"{words.number(seats)} {how}" for how, seats in told.items() if seats), "")
 
 
 def needs(row: CouncilRow) -> str:

@@ -19,6 +19,7 @@ from results.boards.council_cards import (
     CouncilState,
     PartySeats,
 )
+from results.boards.states import SINGLE_SOURCE
 from results.rendering import council_words, ids, words
 from results.rendering.council_newest import ListView, newest_view
 from results.rendering.council_words import NO_CONTROL
@@ -81,8 +82,8 @@ class SeatsLine:
 @dataclass(frozen=True, slots=True)
 class CouncilView:
     """A council's card. `kind` is its class: waiting, counting, certain or complete; `letters` is the
-    length of the line that tells what happened, which a wall fits by its size. `marks` are what has to be
-    said beside the figures: a single source, seats whose poll was called off."""
+    length of the line that tells what happened, which a wall fits by its size. `alone` is said where one
+    person vouches for it, `marks` of wards alike, and of seats whose poll was called off."""
 
     id: str
     href: str
@@ -95,6 +96,7 @@ class CouncilView:
     party: PartyBadge | None
     told: str
     clinched: bool
+    alone: str
     source: str
     marks: tuple[str, ...]
     bar: SeatBar
@@ -209,12 +211,13 @@ def council_view(state: CouncilState, slug: str) -> CouncilView:
         name=state.name,
         inside=council_words.inside(state),
         inside_short=council_words.inside_short(state),
-        letters=_letters(party, told, clinched=state.clinched),
+        letters=_letters(party, told, state),
         party=party,
         told=told,
         clinched=state.clinched,
+        alone=SINGLE_SOURCE if state.single_source else "",
         source=council_words.source_mark(state),
-        marks=council_words.source_marks(state),
+        marks=council_words.marks(state),
         bar=seat_bar(state),
         rows=tuple(row for row in state.rows if row.seats)[:CHIPS],
     )
@@ -225,9 +228,10 @@ def _beside(party: PartyBadge | None, phrase: str) -> str:
     return phrase.removeprefix(f"{party.abbr} ") if party else phrase
 
 
-def _letters(party: PartyBadge | None, told: str, *, clinched: bool) -> int:
+def _letters(party: PartyBadge | None, told: str, state: CouncilState) -> int:
     badge = len(party.abbr) + BADGE if party else 0
-    return badge + len(told) + (CLINCHED if clinched else 0)
+    alone = len(SINGLE_SOURCE) + BADGE if state.single_source else 0
+    return badge + len(told) + alone + (CLINCHED if state.clinched else 0)
 
 
 def _kind(state: CouncilState) -> str:
