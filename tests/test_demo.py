@@ -44,7 +44,7 @@ def test_it_runs_from_an_empty_folder_and_goes_on_where_it_was(tmp_path):
     with running(desk, "--speed", "4000") as (log, browser):
         until(lambda: len(declared(log)) >= 3, "the third declaration")
         accounts = dict(re.findall(r"sign in as +(\w+) +password +(\S+)", log.read_text()))
-        assert set(accounts) == {"reporter", "producer", "graphics"}
+        assert set(accounts) == {"reporter", "producer", "editor", "graphics"}
         for role, password in accounts.items():
             page = Browser(browser.url).sign_in(role, password).get(f"/boards/{SLUG}/{EAST}/")
             assert "East Midlands" in page

@@ -1,4 +1,7 @@
-"""The demo's accounts: one a role, each with a random password that is shown once."""
+"""The demo's accounts: one a role, each with a random password that is shown once.
+
+An editor stands beside a producer, so hers has both roles.
+"""
 
 import secrets
 from collections.abc import Iterable, Iterator
@@ -7,12 +10,13 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from results.models import Assignment, Contest
-from results.people.roles import GRAPHICS, PRODUCER, REPORTER, give_role
+from results.people.roles import EDITOR, GRAPHICS, PRODUCER, REPORTER, give_role
 
 PEOPLE = (
-    (REPORTER, "Rosa", "Reporter"),
-    (PRODUCER, "Priya", "Producer"),
-    (GRAPHICS, "Gwen", "Graphics"),
+    ((REPORTER,), "Rosa", "Reporter"),
+    ((PRODUCER,), "Priya", "Producer"),
+    ((EDITOR, PRODUCER), "Edda", "Editor"),
+    ((GRAPHICS,), "Gwen", "Graphics"),
 )
 
 
@@ -27,13 +31,14 @@ class Account:
 
 def make_accounts(*, anew: bool = False) -> Iterator[Account]:
     """Make the accounts that are missing; with `anew`, give every one of them a new password."""
-    for role, first, last in PEOPLE:
+    for roles, first, last in PEOPLE:
         user, made = User.objects.get_or_create(
-            username=role, defaults={"first_name": first, "last_name": last}
+            username=roles[0], defaults={"first_name": first, "last_name": last}
         )
-        give_role(user=user, role=role)
+        for role in roles:
+            give_role(user=user, role=role)
         if made or anew:
-            yield _with_password(user, role)
+            yield _with_password(user, roles[0])
 
 
 def assign(*, username: str, contests: Iterable[Contest]) -> None:
