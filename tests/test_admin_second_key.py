@@ -11,10 +11,18 @@ from django.utils import timezone
 from results.declaring.commands import correct
 from results.declaring.keys import confirm
 from results.declaring.withdrawing import withdraw
-from results.models import Act, Contest, Declaration, Policy, State
+from results.models import Act, Contest, Declaration, Policy, Sheet, State
 from tests.admin_pages import said
 from tests.declaring_form import declare_address
-from tests.key_pages import confirm_address, press, sent_by, state_of, text
+from tests.key_pages import (
+    confirm_address,
+    override_address,
+    press,
+    sent_by,
+    state_of,
+    text,
+    withdraw_address,
+)
 from tests.people import a_producer, a_reporter, a_second_reporter
 from tests.worlds import a_contest, a_count, a_small_election
 
@@ -156,6 +164,27 @@ def test_the_doubts_that_were_ticked_are_shown_with_who_ticked_them(client: Clie
     assert "Ticked as checked by Alice Okafor" in page
     assert "Turnout is 20 points below last time." in page
     assert "<dt>Majority read out</dt><dd>4,426</dd>" in page
+
+
+def test_the_photograph_of_the_sheet_stands_beside_the_figures(client: Client, contest: Contest) -> None:
+    row = sent_by(a_reporter(contest), contest)
+    sheet = Sheet.objects.create(
+        election=contest.election, image=b"", width=1, height=1, sha256="", taken_by=row.entered_by
+    )
+    Declaration.objects.filter(pk=row.pk).update(sheet=sheet)
+    client.force_login(a_producer())
+    page = text(client.get(confirm_address(row)))
+    address = reverse("admin:results_sheet", args=[sheet.pk])
+    assert f'<a href="{address}"><img src="{address}" alt="Photograph of the declaration sheet"' in page
+
+
+def test_what_is_in_force_leads_to_withdrawing_and_fixing(client: Client, contest: Contest) -> None:
+    row = sent_by(a_reporter(contest), contest)
+    client.force_login(a_producer())
+    ways = (withdraw_address(contest), override_address(contest))
+    assert not any(way in text(client.get(confirm_address(row))) for way in ways)
+    press(client, row, "confirm")
+    assert all(way in text(client.get(confirm_address(row))) for way in ways)
 
 
 def test_figures_that_do_not_fit_the_ballot_paper_any_more_say_so(client: Client, contest: Contest) -> None:

@@ -166,6 +166,21 @@ def test_a_single_source_is_confirmed_on_the_same_page(client: Client, contest: 
     assert 'value="confirm"' not in text(client.get(confirm_address(row)))
 
 
+@pytest.mark.parametrize("person", WHO.values(), ids=WHO)
+def test_whoever_keyed_a_single_source_does_not_make_it_two(
+    client: Client, contest: Contest, person: Person
+) -> None:
+    her = person(contest)
+    row = sent_by(her, contest)
+    bypass(declaration_id=row.pk, by=User.objects.create_superuser("chief"), reason="The hall is closing.")
+    client.force_login(her)
+    response = press(client, row, "confirm")
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert OWN in text(response)
+    row.refresh_from_db()
+    assert row.single_source
+
+
 def test_an_entry_that_was_keyed_blind_shows_no_figure_to_anybody(client: Client, blind: Contest) -> None:
     alice = a_reporter(blind)
     row = sent_by(alice, blind)

@@ -46,6 +46,16 @@ def test_it_says_what_is_withdrawn(client: Client, contest: Contest, declared: D
     assert 'name="withdraw"' not in page
 
 
+def test_the_form_of_a_declared_contest_leads_there(
+    client: Client, contest: Contest, declared: Declaration
+) -> None:
+    client.force_login(a_producer())
+    link = f'href="{withdraw_address(contest)}">Withdraw this declaration</a>'
+    assert link in text(client.get(declare_address(contest)))
+    undeclared = a_contest(election=contest.election)
+    assert "Withdraw this declaration" not in text(client.get(declare_address(undeclared)))
+
+
 def test_a_second_look_comes_before_the_button(
     client: Client, contest: Contest, declared: Declaration
 ) -> None:
