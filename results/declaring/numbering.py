@@ -25,6 +25,7 @@ def number_event(
     contest_id: int | None = None,
     council_id: int | None = None,
     declaration_id: int | None = None,
+    output_id: int | None = None,
 ) -> DeskEvent:
     """Write the next event of a `locked` election and announce it on commit."""
     at = _later(election.seq_at)
@@ -38,6 +39,7 @@ def number_event(
         contest_id=contest_id,
         council_id=council_id,
         declaration_id=declaration_id,
+        output_id=output_id,
         at=at,
     )
     announce(election_id=election.pk, seq=event.seq)

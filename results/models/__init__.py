@@ -4,6 +4,7 @@ from results.models.councils import CouncilDeclaration, CouncilTally
 from results.models.declarations import Declaration, Outcome, PartyOutcome, Tally
 from results.models.events import DESK_ONLY, DeskEvent
 from results.models.keyed import OPEN, PUBLISHED, Sheet, Source, State
+from results.models.onair import LAYER_NUMBER, AsRun, Cue, Hold, Layer, OnAir, Output, OutputPage
 from results.models.people import AccessLink, Assignment
 from results.models.policies import Policy, strictest
 from results.models.reference import (
@@ -20,10 +21,12 @@ from results.models.trust import Act, Claim, Override
 
 __all__ = [
     "DESK_ONLY",
+    "LAYER_NUMBER",
     "OPEN",
     "PUBLISHED",
     "AccessLink",
     "Act",
+    "AsRun",
     "Assignment",
     "Candidacy",
     "Claim",
@@ -32,10 +35,16 @@ __all__ = [
     "CouncilDeclaration",
     "CouncilSeats",
     "CouncilTally",
+    "Cue",
     "Declaration",
     "DeskEvent",
     "Election",
+    "Hold",
+    "Layer",
+    "OnAir",
     "Outcome",
+    "Output",
+    "OutputPage",
     "Override",
     "Party",
     "PartyOutcome",

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from results.models.declarations import Declaration
+from results.models.onair import Output
 from results.models.reference import Contest, Council, Election
 
-# What only the desk is told: no board changes by it.
-DESK_ONLY = frozenset({"waiting", "rejected"})
+# What no board changes by: only the desk is told, or an output.
+DESK_ONLY = frozenset({"waiting", "rejected", "on_air"})
 
 
 class DeskEvent(models.Model):
@@ -22,6 +23,7 @@ class DeskEvent(models.Model):
         OVERRIDE = "override", "call or label fixed for air"
         WAITING = "waiting", "waits for a second person"
         REJECTED = "rejected", "rejected before it was published"
+        ON_AIR = "on_air", "an act on an output"
         REFERENCE = "reference", "reference data changed"
 
     election = models.ForeignKey(Election, models.CASCADE, related_name="events")
@@ -30,6 +32,7 @@ class DeskEvent(models.Model):
     contest = models.ForeignKey(Contest, models.CASCADE, null=True, related_name="events")
     council = models.ForeignKey(Council, models.CASCADE, null=True, related_name="events")
     declaration = models.ForeignKey(Declaration, models.CASCADE, null=True, related_name="events")
+    output = models.ForeignKey(Output, models.CASCADE, null=True, related_name="events")
     at = models.DateTimeField()
 
     class Meta:

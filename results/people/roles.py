@@ -55,8 +55,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     | _may("add change view", ("accesslink",))
     # Seeing people is enough to assign them; making them is the superuser's.
     | frozenset({"results.add_declaration", "results.enter_any_contest", "auth.view_user"})
-    | frozenset({"results.override_call", "results.call_off_contest"}),
-    GRAPHICS: _may("view", _BOARDS),
+    | frozenset({"results.override_call", "results.call_off_contest", "results.prepare_cue"}),
+    GRAPHICS: _may("view", _BOARDS) | frozenset({"results.operate_output", "results.prepare_cue"}),
     EDITOR: frozenset({"results.bypass_second_key"}),
 }
 
