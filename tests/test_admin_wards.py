@@ -206,6 +206,13 @@ def test_a_ward_that_contradicts_the_councils_total_is_refused(reporter: Client,
     assert not Declaration.objects.exists()
 
 
+def test_the_preview_says_what_saving_would_of_the_councils_total(reporter: Client, ward: Contest) -> None:
+    enter_council(council_id=ward.council_id, seats={"Con": 4, "Lab": 1}, complete=False, by=a_producer())
+    headline, lines = told(reporter, ward, posted())
+    assert headline == "1 thing to put right"
+    assert "With Abbey, Lab would have 2 seats from the wards; the total of Stoke-on-Trent has 1" in lines[0]
+
+
 def test_two_sets_of_marks_are_compared_side_by_side(reporter: Client, ward: Contest) -> None:
     swapped = posted(elected=["1", "2", "3"], **{"votes-3": "1,200", "by_lot": "on"})
     other = Client()
@@ -311,6 +318,7 @@ def test_a_wards_preview_takes_the_same_queries_however_large_the_council(
 ) -> None:
     ward = a_council(wards=(3,) * (others + 1)).contests.get(name="Abbey")
     client.force_login(a_reporter(ward))
-    # Session and person; three for what she may; the contest; three facts; the ballot paper.
-    with django_assert_num_queries(10):
+    # Session and person; three for what she may; the contest; three facts; the ballot paper; and three of
+    # its council: whether the ward is in, what the others gave, and the total.
+    with django_assert_num_queries(13):
         client.post(reverse("admin:results_contest_preview", args=[ward.pk]), posted())

@@ -360,6 +360,12 @@ def test_a_poll_that_was_called_off_is_told_in_the_bar_the_card_the_rows_and_amo
     assert (off.kind, off.told, off.clock) == ("off", "Poll countermanded", "–")
 
 
+def test_a_page_keeps_its_list_of_wards_though_every_poll_is_called_off():
+    held = a_state(rows=(a_council_row(LAB, 0),), total=2, wards=2)
+    off = a_state(rows=(a_council_row(LAB, 0),), total=2, countermanded=2, wards_called_off=2)
+    assert all('<ol class="wards">' in council_page(a_council_card(state)) for state in (held, off))
+
+
 STATES_OF_WARDS = {
     ContestState.EXPECTED: ("to-come", "To come"),
     ContestState.COUNTING: ("to-come counting", "Counting since 00:30"),

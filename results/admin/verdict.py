@@ -15,6 +15,7 @@ from results.admin.declaration_form import DeclarationForm
 from results.admin.sentences import margin_words, phrase
 from results.admin.ticks import Tick
 from results.boards.cards import PartyBadge
+from results.declaring.council_facts import clashes_of
 from results.declaring.doubts import doubts_of
 from results.declaring.judging import problems_of, result_of
 from results.declaring.policy import policy_for
@@ -79,6 +80,9 @@ def verdict_on_count(ballot: Ballot, count: Count, *, kept: bool = False) -> Ver
     if found:
         return wrong(tuple(problem.sentence for problem in found))
     result = result_of(ballot.facts, count)
+    clashes = () if kept else clashes_of(ballot.contest, result)
+    if clashes:
+        return wrong(tuple(problem.sentence for problem in clashes))
     waits = "" if kept else WAITS.get(policy_for(ballot.contest, kind=FIGURES, result=result), "")
     return _clear(ballot, result, waits=waits)
 
