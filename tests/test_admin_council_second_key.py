@@ -320,6 +320,6 @@ def test_the_page_takes_the_same_queries_however_many_wards(wards: int, django_a
     total = a_total(council, a_reporter(*council.contests.all()), Lab=1)
     client = signed_in(a_producer())
     # Session and person; two for what she may; the total; the council and seven of its sheet; that it was
-    # seen; its seats; twice the three that say why it cannot be right.
-    with django_assert_num_queries(21):
+    # seen; its seats; twice the three that say why it cannot be right; when its polls close.
+    with django_assert_num_queries(22):
         client.get(page_of(total))

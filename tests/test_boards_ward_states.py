@@ -187,6 +187,17 @@ def test_a_ward_that_closes_later_than_its_election_waits_for_its_own_hour(counc
     assert (state(council).declared, line(council, 2).outcome) == (0, None)
 
 
+def test_a_total_waits_for_the_last_of_its_councils_wards_to_close(council, producer):
+    later = timezone.now() + timedelta(hours=1)
+    Contest.objects.filter(pk=ward(council, 2).pk).update(polls_close=later)
+    entered = enter_council(council_id=council.pk, seats={"Lab": 4, "Con": 2}, complete=True, by=producer)
+    assert entered.shows_at == later
+    assert (state(council).declared, board(council).newest) == (0, ())
+    moved(council, 2, Status.DEFERRED, producer)
+    assert state(council).declared == 6
+    assert [told.name for told in board(council).newest][-1] == council.name
+
+
 def test_a_corrected_ward_says_what_it_was(council, producer):
     declared(council, 2, producer, Con=1)
     contest = ward(council, 2)

@@ -29,7 +29,7 @@ from results.admin.verdict import Verdict
 from results.boards.cards import PartyBadge
 from results.boards.embargo import is_embargoed
 from results.declaring.audit import record
-from results.declaring.council_facts import seats_of
+from results.declaring.council_facts import closing_of, seats_of
 from results.declaring.council_judging import council_problems
 from results.declaring.council_keys import (
     bypass_council,
@@ -147,7 +147,7 @@ def _page(
     *,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    closing = sheet.council.election.polls_close
+    closing = closing_of(sheet.council)
     context = {
         **admin.site.each_context(request),
         "title": f"Second key: total of {sheet.council.name}",

@@ -132,6 +132,7 @@ class Standing(TypedDict):
     single_wards: int
     was: str
     withdrawn: bool
+    total_at: datetime | None
 
 
 def _standing(total: Total | None, wards: list[Ward], source: Source) -> Standing:
@@ -142,6 +143,7 @@ def _standing(total: Total | None, wards: list[Ward], source: Source) -> Standin
         single_wards=0 if counts else sum(ward.single_source for ward in wards),
         was=total.was if total is not None and (counts or withdrawn) else "",
         withdrawn=withdrawn,
+        total_at=total.at if total else None,
     )
 
 

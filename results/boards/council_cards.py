@@ -57,7 +57,7 @@ class CouncilState:
     `countermanded` and `deferred` are seats whose poll was called off; their wards are none of `wards`.
     `single_source`: the total that counts needs a second person; `single_wards` are wards that do, where
     wards count. `was` is what the total that counts put right ("Lab had 20, Con 9"), or what a withdrawn
-    one took away.
+    one took away; `total_at` is since when screens tell either.
     """
 
     id: int
@@ -89,6 +89,7 @@ class CouncilState:
     single_wards: int = 0
     was: str = ""
     withdrawn: bool = False
+    total_at: datetime | None = None
 
     @property
     def called_off(self) -> int:

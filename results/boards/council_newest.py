@@ -70,17 +70,23 @@ def _of_totals(region_id: int, states: dict[int, CouncilState]) -> list[tuple[Or
     last: dict[int, DeskEvent] = {}
     for event in events:
         last.setdefault(event.council_id or 0, event)
-    return [(_order(event), _total_line(states[council], event)) for council, event in last.items()]
+    return [_total_line(states[council], event) for council, event in last.items()]
 
 
-def _total_line(state: CouncilState, event: DeskEvent) -> CouncilNewest:
+def _total_line(state: CouncilState, event: DeskEvent) -> tuple[Order, CouncilNewest]:
+    at, seq = _order(event)
+    at = max(at, state.total_at or at)
+    return (at, seq), _told(state, event, at)
+
+
+def _told(state: CouncilState, event: DeskEvent, at: datetime) -> CouncilNewest:
     happened = HAPPENED.get(DeskEvent.Kind(event.kind), Happened.DECLARED)
     return CouncilNewest(
         key=f"council-{state.id}",
         href_kind="council",
         code=state.code,
         name=state.name,
-        at=_order(event)[0],
+        at=at,
         happened=happened,
         party=None if happened is Happened.WITHDRAWN else state.holder,
         words="" if happened is Happened.WITHDRAWN else _stands(state),

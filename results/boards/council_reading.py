@@ -33,13 +33,15 @@ ByCouncil = dict[int, Seats]
 class Ward:
     """A ward that is a contest: its seats, and when it was declared.
 
-    `called_off` is countermanded or deferred, empty where the poll is held; such a ward has no result.
+    `closing` is when its polls close, where that is not with the election. `called_off` is countermanded
+    or deferred, empty where the poll is held; such a ward has no result.
     """
 
     id: int
     council: int
     seats: int
     at: datetime | None
+    closing: datetime | None
     single_source: bool
     called_off: str
 
@@ -113,7 +115,7 @@ def read_councils(councils: list[int], elections: set[int]) -> Read:
             council: sum(ward.seats for ward in rows if ward.is_to_come and ward.id in candidates)
             for council, rows in wards.items()
         },
-        totals=_totals(councils),
+        totals=_totals(councils, wards),
     )
 
 
@@ -143,6 +145,7 @@ def _ward(contest: Contest, declaration: Declaration | None) -> Ward:
         council=contest.council_id or 0,
         seats=contest.seats,
         at=shown_at(declaration) if declaration else None,
+        closing=contest.polls_close,
         single_source=declaration is not None and declaration.single_source,
         called_off=contest.status if is_called_off else "",
     )
@@ -176,18 +179,21 @@ def _candidates(councils: list[int]) -> dict[int, Seats]:
     return standing
 
 
-def _totals(councils: list[int]) -> dict[int, Total]:
+def _totals(councils: list[int], wards: Mapping[int, list[Ward]]) -> dict[int, Total]:
     rows = CouncilDeclaration.objects.filter(
         may_be_seen_of_council(), council__in=councils, state=CouncilDeclaration.State.IN_FORCE
     ).select_related("council__election")
     seats = Prefetch("tallies", CouncilTally.objects.select_related("party"))
-    return {row.council_id: _total(row) for row in rows.prefetch_related(seats)}
+    return {
+        row.council_id: _total(row, wards.get(row.council_id, [])) for row in rows.prefetch_related(seats)
+    }
 
 
-def _total(row: CouncilDeclaration) -> Total:
+def _total(row: CouncilDeclaration, wards: list[Ward]) -> Total:
+    closings = [ward.closing for ward in wards if ward.closing and not ward.called_off]
     return Total(
         complete=row.complete,
-        at=max(row.published_at or row.entered_at, row.council.election.polls_close),
+        at=max(row.published_at or row.entered_at, row.council.election.polls_close, *closings),
         seats={tally.party.code: tally.seats for tally in row.tallies.all()},
         single_source=row.single_source,
         was=row.was,

@@ -6,7 +6,7 @@ order in which they were entered as soon as the server's clock says so.
 
 from datetime import datetime
 
-from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -24,8 +24,14 @@ def may_be_seen(contest: str = "contest") -> Q:
 
 
 def may_be_seen_of_council(council: str = "council") -> Q:
-    """The condition on rows whose council is at the lookup path `council`."""
-    return Q(**{f"{council}__election__polls_close__lte": timezone.now()})
+    """The condition on rows whose council is at the lookup path `council`.
+
+    A total tells of every ward: it waits for the last of them to close, polls called off left aside.
+    """
+    now = timezone.now()
+    wards = Contest.objects.filter(council=OuterRef(council), polls_close__gt=now)
+    open_still = wards.exclude(status__in=(Contest.Status.COUNTERMANDED, Contest.Status.DEFERRED))
+    return Q(~Exists(open_still), **{f"{council}__election__polls_close__lte": now})
 
 
 def is_embargoed(polls_close: datetime) -> bool:

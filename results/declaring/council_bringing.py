@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from results.declaring.audit import record
 from results.declaring.council_entered import EnteredCouncil, Seats, TotalEntry, TurnedCouncil
-from results.declaring.council_facts import party_ids, seats_of
+from results.declaring.council_facts import closing_of, party_ids, seats_of
 from results.declaring.council_judging import council_problems, fillable_seats
 from results.declaring.council_revisions import Totals, in_full
 from results.declaring.numbering import locked, number_event, refuse_if_closed
@@ -147,5 +147,5 @@ def _told(row: CouncilDeclaration, entry: TotalEntry) -> str:
 
 
 def _shows_at(council: Council, at: datetime) -> datetime | None:
-    closing = council.election.polls_close
+    closing = closing_of(council)
     return closing if at < closing else None

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from results.declaring.refusals import Unacceptable
 from results.models import Contest, Council, CouncilDeclaration, Declaration, Party, PartyOutcome
@@ -41,6 +42,14 @@ def seats_called_off(council: Council) -> int:
     stopped = Contest.objects.filter(council=council, kind=Contest.Kind.WARD, status__in=STOPPED)
     stopped = stopped.exclude(pk__in=Declaration.objects.in_force().values("contest"))
     return stopped.aggregate(seats=Sum("seats"))["seats"] or 0
+
+
+def closing_of(council: Council) -> datetime:
+    """When the last of a council's polls closes, those called off left aside. One query."""
+    held = Contest.objects.filter(council=council).exclude(status__in=STOPPED)
+    own = held.aggregate(last=Max("polls_close"))["last"]
+    closing: datetime = council.election.polls_close
+    return max(closing, own) if own else closing
 
 
 def total_in_force(council_id: int) -> CouncilDeclaration | None:
