@@ -193,6 +193,16 @@ def test_a_contest_without_an_opponent_is_declared_unopposed_after_a_second_look
     assert Declaration.objects.in_force().get().kind == "uncontested"
 
 
+def test_a_ward_with_as_many_candidates_as_seats_is_unopposed_as_a_whole(client: Client) -> None:
+    ward = a_council(wards=(3,)).contests.get()
+    ward.candidacies.filter(number__gt=3).delete()
+    client.force_login(a_reporter(ward))
+    act = client.get(address_of(ward)).context["act"]
+    assert (act.label, act.words) == (f"Declare {ward.name} unopposed", "Lab 3 unopposed")
+    client.post(address_of(ward), {"call": "unopposed"})
+    assert Declaration.objects.in_force().get().tallies.filter(elected=True).count() == 3
+
+
 def test_where_somebody_opposes_nobody_is_unopposed(reporter: Client, contest: Contest) -> None:
     assert "Unopposed" not in reporter.get(declare_address(contest)).content.decode()
     reporter.post(address_of(contest), {"call": "unopposed"})

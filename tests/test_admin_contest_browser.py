@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from results.declaring.commands import enter
 from results.declaring.evidence import Evidence
@@ -64,9 +64,9 @@ def test_a_doubt_stands_at_its_field_as_she_types_and_a_tick_clears_it(
         found["sent back"] = looked_at(page)
         tick = page.get_by_label("I have checked this, Alice Okafor")
         tick.check()
-        expect(page.locator(".doubt-checked")).to_have_count(1)
-        expect(tick).to_be_focused()
         expect(page.locator(".verdict-asks")).to_have_count(0)
+        expect(tick).to_be_checked()
+        expect(tick).to_be_focused()
         found["ticked"] = looked_at(page)
         page.click("#save")
         expect(page.locator(".messagelist")).to_contain_text("Leicester East is in")
@@ -78,14 +78,40 @@ def test_a_tick_is_gone_when_the_figures_are_typed_otherwise(opened: Opener, tra
     contest = a_contest_under(asks=True)
     with opened(a_reporter(contest), declare_address(contest)) as page:
         type_count(page, A_DIGIT_LOST, elected=1)
-        page.get_by_label("I have checked this, Alice Okafor").check()
-        expect(page.locator(".doubt-checked")).to_have_count(1)
+        tick = page.get_by_label("I have checked this, Alice Okafor")
+        tick.check()
+        expect(page.locator(".verdict-asks")).to_have_count(0)
         page.fill("#id_votes-1", "1,905")
-        expect(page.locator(".doubt-checked")).to_have_count(0)
-        expect(page.locator("#doubts-votes-1 .doubt")).to_have_count(1)
+        expect(page.locator(".verdict-asks")).to_have_text("1 thing to check")
+        expect(tick).not_to_be_checked()
         page.fill("#id_votes-1", "19,500")
         page.check("#id_elected_0")
         expect(page.locator(".doubt")).to_have_count(0)
+
+
+def test_a_tick_that_is_made_while_the_preview_is_under_way_stays(
+    opened: Opener, transactional_db: None
+) -> None:
+    contest = a_contest_under(asks=True)
+    with opened(a_reporter(contest), declare_address(contest)) as page:
+        type_count(page, A_DIGIT_LOST, elected=1)
+        tick = page.get_by_label("I have checked this, Alice Okafor")
+        expect(tick).to_be_visible()
+        held = []
+
+        def hold_the_first(route: Route) -> None:
+            held.append(route)
+            if len(held) > 1:
+                route.continue_()
+
+        page.route("**/preview/", hold_the_first)
+        with page.expect_request("**/preview/"):
+            page.click("text=Where from:")
+            page.fill("#id_source_note", "By phone")
+        tick.check()
+        held[0].continue_()
+        expect(page.locator(".verdict-asks")).to_have_count(0)
+        expect(tick).to_be_checked()
 
 
 def test_a_photograph_outlives_a_refused_form(opened: Opener, contest: Contest) -> None:

@@ -135,6 +135,14 @@ def test_another_whose_form_was_open_keeps_what_he_typed_and_is_pointed_there_to
     assert Declaration.objects.count() == 1
 
 
+def test_figures_that_are_carried_over_are_drawn_though_anothers_wait_by_now(second_key: Contest) -> None:
+    enter(contest_id=second_key.pk, count=a_count(), by=a_reporter(second_key))
+    bob = signed_in(a_second_reporter(second_key))
+    response = bob.post(declare_address(second_key), posted(**{"votes-2": "14,246"}, carry_over="1"))
+    assert response.context["form"]["votes-2"].value() == "14,246"
+    assert 'id="declaration"' in response.content.decode()
+
+
 def test_a_single_source_is_told_as_such(second_key: Contest) -> None:
     alice = a_reporter(second_key)
     sent = enter(contest_id=second_key.pk, count=a_count(), by=alice)

@@ -44,7 +44,7 @@ STEPS = [
     ("counting", r"Leicester East: counting since \d\d:\d\d\.", ["Recount", "Expected"]),
     ("recount:1", r"Leicester East: recount 1 since \d\d:\d\d\.", ["Recount 2", "Counting", "Expected"]),
     ("recount:2", r"Leicester East: recount 2 since \d\d:\d\d\.", ["Recount 3", "Counting", "Expected"]),
-    ("expected", r"Leicester East: expected since \d\d:\d\d\.", ["Counting", "Recount"]),
+    ("expected", r"Leicester East: back to expected\.", ["Counting", "Recount"]),
 ]
 
 
@@ -53,7 +53,7 @@ def test_a_count_is_moved_along_and_each_step_offers_the_next(reporter: Client, 
     for move, message, then in STEPS:
         response = reporter.post(address_of(contest), {"move": move})
         assert response["Location"] == declare_address(contest)
-        assert re.fullmatch(message, said(response).split(". ")[-1].strip() or said(response)), said(response)
+        assert re.fullmatch(message, said(response))
         assert buttons(reporter, contest) == then
 
 

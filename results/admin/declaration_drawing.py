@@ -31,7 +31,7 @@ TEMPLATE = "admin/results/contest/declare.html"
 class Page:
     """The form as it is drawn: what it stands upon, what it comes to, and why it was not saved.
 
-    `was_asked`: nothing but an open doubt kept it from being saved.
+    `was_asked`: nothing but an open doubt kept it from being saved. `is_carried`: it holds what was typed.
     """
 
     form: DeclarationForm
@@ -41,6 +41,7 @@ class Page:
     overtaken: Overtaken | None = None
     waits: Waits | None = None
     was_asked: bool = False
+    is_carried: bool = False
 
     @property
     def placed(self) -> Doubts:
@@ -73,6 +74,8 @@ def draw(request: HttpRequest, page: Page) -> HttpResponse:
         "contest": contest,
         "form": form,
         "opening": opening,
+        # What was typed is drawn whatever stands in its way.
+        "draws_form": opening.is_hers or form.is_bound or page.is_carried,
         "rows": _lines(page, doubts, differing, votes_name),
         "seconds": seconds,
         "marked": marks(form["elected"].value()),

@@ -95,7 +95,7 @@ def _carried_over(request: HttpRequest, typed: DeclarationForm, opening: Opening
         kept=typed.kept,
         asks_why=asks_why(opening),
     )
-    return draw(request, Page(form, opening, verdict_on(typed)))
+    return draw(request, Page(form, opening, verdict_on(typed), is_carried=True))
 
 
 def _sent(request: HttpRequest, form: DeclarationForm, opening: Opening) -> HttpResponse:

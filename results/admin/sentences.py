@@ -52,6 +52,8 @@ def moved_message(*, name: str, moved: Moved) -> str:
     words = state_words(ContestState(moved.status), moved.recounts)
     if moved.silent:
         return f"{name}: {words} already, nothing changed."
+    if moved.status == ContestState.EXPECTED:
+        return f"{name}: back to expected."
     return f"{name}: {words} since {timezone.localtime(moved.at):%H:%M}."
 
 
