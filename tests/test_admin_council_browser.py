@@ -6,9 +6,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from results.declaring.commands import enter
-from results.declaring.councils import enter_council
+from results.declaring.councils import correct_council, enter_council
 from results.declaring.figures import count_of
-from results.models import Contest, Council, CouncilDeclaration, Declaration
+from results.declaring.status import set_status
+from results.models import Contest, Council, CouncilDeclaration, Declaration, Election, Policy
+from results.psephology.counts import Count
 from tests.admin_browser import LAPTOP, PHONE, Opener, faults, opener, small_targets
 from tests.declaring_form import declare_address
 from tests.people import a_producer, a_reporter
@@ -16,6 +18,7 @@ from tests.services import needs_browser
 from tests.worlds import a_contest, a_council, a_count
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
+ELECTED = frozenset({1, 2, 4})
 VOTES = (1_400, 1_350, 1_100, 1_200, 1_080, 900, 300, 250, 200, 400)
 
 
@@ -56,6 +59,55 @@ def test_the_councils_pages_are_without_fault(
         expect(page.locator("#problems")).to_be_focused()
         found["problems"] = faults(page) + small_targets(page)
     assert found == {"my counts": [], "progress": [], "ward": [], "total": [], "problems": []}
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (LAPTOP, "light")], ids=["phone", "laptop"])
+def test_the_pages_of_a_total_and_its_second_person_are_without_fault(
+    opened: Opener, council: Council, size: dict[str, int], scheme: str
+) -> None:
+    abbey, bridge, castle = council.contests.order_by("code")
+    alice, producer = a_reporter(abbey), a_producer()
+    first = enter_council(council_id=council.pk, seats={"Lab": 2, "Con": 1}, complete=False, by=producer)
+    Election.objects.update(policy=Policy.SECOND_KEY)
+    grown = {"Lab": 2, "Con": 2}
+    total = correct_council(
+        council_id=council.pk, seats=grown, complete=False, by=alice, based_on=first.revision
+    )
+    enter(contest_id=abbey.pk, count=Count(dict(enumerate(VOTES, 1)), 6_000, ELECTED), by=alice)
+    set_status(contest_id=bridge.pk, status="countermanded", by=producer)
+    set_status(contest_id=castle.pk, status="recount", by=producer)
+    confirm = reverse("admin:results_council_total_confirm", args=[total.declaration_id])
+    found = {}
+    with opened(alice, total_address(council), size, color_scheme=scheme) as page:
+        found["her own total"] = faults(page) + small_targets(page)
+        page.goto(confirm)
+        found["her own entry"] = faults(page) + small_targets(page)
+    with opened(producer, "/admin/", size, color_scheme=scheme) as page:
+        found["front page"] = faults(page) + small_targets(page)
+        page.goto(total_address(council))
+        found["another's total"] = faults(page) + small_targets(page)
+        page.goto(reverse("admin:results_council_progress", args=[council.pk]))
+        found["progress"] = faults(page) + small_targets(page)
+        page.goto(confirm)
+        found["confirm"] = faults(page) + small_targets(page)
+        page.click("#confirm")
+        expect(page.locator(".messagelist")).to_contain_text("The total of Stoke-on-Trent is confirmed")
+    assert [name for name, wrong in found.items() if wrong] == [], found
+    assert CouncilDeclaration.objects.get(state="in_force").confirmed_by == producer
+
+
+def test_a_total_is_sent_by_script_and_says_that_it_waits(opened: Opener, council: Council) -> None:
+    Election.objects.update(policy=Policy.SECOND_KEY)
+    with opened(a_reporter(council.contests.first()), total_address(council)) as page:
+        page.fill("#id_seats-Con", "2")
+        page.click("summary:has-text('Where from')")
+        page.select_option("#id_source", "other")
+        page.click("#save")
+        expect(page.locator("#problems")).to_contain_text("Say where the figures are from")
+        page.fill("#id_source_note", "Radio car")
+        page.click("#save")
+        expect(page.locator(".messagelist")).to_contain_text("it waits for a second person")
+    assert CouncilDeclaration.objects.get().source_note == "Radio car"
 
 
 def test_a_reporter_declares_a_ward_by_keyboard_and_ticks_who_was_elected(
