@@ -39,7 +39,7 @@ def sheet_in(page: str) -> str:
 
 def test_the_returning_officer_in_the_hall_is_taken_for_granted(reporter: Client, contest: Contest) -> None:
     page = reporter.get(declare_address(contest)).content.decode()
-    assert "<strong>Where from:</strong> returning officer, in the hall</span>" in page
+    assert "<strong>Where from:</strong> returning officer, in the hall <span" in page
     reporter.post(declare_address(contest), posted())
     assert Declaration.objects.get().source == Source.RETURNING_OFFICER
 
