@@ -411,7 +411,7 @@ def test_a_corrected_total_says_what_it_was_and_a_withdrawn_one_what_it_took_awa
     corrected = replace(made.running(), was="Lab had 22, Con 7")
     assert council_words.source(corrected).endswith("Corrected: Lab had 22, Con 7.")
     withdrawn = replace(made.waiting(), was="was Lab 36", withdrawn=True)
-    assert council_words.source(withdrawn).endswith("A total was withdrawn: was Lab 36.")
+    assert council_words.source(withdrawn).endswith("A total was withdrawn: it was Lab 36.")
 
 
 LINES = {

@@ -164,7 +164,7 @@ def state_view(state: CouncilState) -> StateView:
         before=state.before,
         before_words=state.before_words,
         source=council_words.source(state),
-        is_marked=bool(council_words.source_mark(state) or state.single_wards),
+        is_marked=bool(council_words.source_mark(state) or state.single_wards or state.withdrawn),
         say=_say(state, f"{state.name}: {headline}. {statement}"),
     )
 

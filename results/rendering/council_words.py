@@ -133,7 +133,7 @@ def _of_wards(state: CouncilState) -> list[str]:
     if state.single_wards:
         told.append(f"{single_wards(state).capitalize()}.")
     if state.withdrawn:
-        told.append(f"A total was withdrawn: {state.was}.")
+        told.append(f"A total was withdrawn: it {state.was}.")
     return told
 
 
