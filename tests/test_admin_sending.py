@@ -6,13 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from results.declaring.commands import enter
+from results.declaring.commands import correct, enter
 from results.declaring.councils import enter_council
 from results.declaring.evidence import Evidence
-from results.models import Contest, Declaration
+from results.declaring.keys import reject, take_back
+from results.models import Contest, Declaration, Policy
+from tests.admin_pages import said
 from tests.declaring_form import declare_address, posted
 from tests.people import a_producer, a_reporter, a_second_reporter
-from tests.worlds import a_contest, a_council, a_count
+from tests.worlds import a_contest, a_council, a_count, a_small_election
 
 pytestmark = pytest.mark.django_db
 SCRIPTED = {"X-Desk-Send": "1"}
@@ -79,6 +81,41 @@ def test_nobody_learns_of_anothers_forms_or_of_forms_without_a_key(client: Clien
     assert arrived(client, "a" * 32, "") == []
     client.logout()
     assert client.get(reverse("admin:results_sent"), {"key": "a"}).status_code == HTTPStatus.FOUND
+
+
+def test_a_key_that_no_form_has_names_nothing(client: Client) -> None:
+    client.force_login(a_producer())
+    assert arrived(client, "\x00", "a" * 31, "A" * 32, "9" * 400) == []
+
+
+def test_a_form_that_is_sent_again_after_its_figures_were_superseded_is_told_so(
+    client: Client, contest: Contest
+) -> None:
+    client.force_login(a_reporter(contest))
+    sent = posted(key="a" * 32)
+    client.post(declare_address(contest), sent)
+    other = a_count(10_001, 14_426, 3_000, 2_000, 574)
+    correct(contest_id=contest.pk, count=other, by=a_producer(), based_on=1, reason="Misread")
+    assert said(client.post(declare_address(contest), sent)).endswith(
+        "Leicester East was sent already with these figures, and they are superseded: nothing changed."
+    )
+
+
+@pytest.mark.parametrize("state", ["rejected", "taken back"])
+def test_a_form_that_is_sent_again_after_somebody_closed_its_entry_is_told_so(
+    client: Client, state: str
+) -> None:
+    contest = a_small_election(contests=1, policy=Policy.SECOND_KEY).contests.get()
+    alice = a_reporter(contest)
+    client.force_login(alice)
+    sent = posted(key="a" * 32)
+    client.post(declare_address(contest), sent)
+    row = Declaration.objects.get()
+    if state == "rejected":
+        reject(declaration_id=row.pk, by=a_producer(), reason="Con read out 14,246")
+    else:
+        take_back(declaration_id=row.pk, by=alice)
+    assert f"and they are {state}: nothing changed." in said(client.post(declare_address(contest), sent))
 
 
 def test_asking_costs_two_queries_however_many_forms_are_asked_after(

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from results.admin.evidence_form import KEY
 from results.models import CouncilDeclaration, Declaration
 
 # A phone holds a night's unsent counts: a handful.
@@ -28,7 +29,7 @@ def saved(request: HttpRequest, address: str) -> HttpResponse:
 @require_GET
 def sent(request: HttpRequest) -> JsonResponse:
     """Which of the forms named by `key` have arrived from this person. Two queries."""
-    keys = [key for key in request.GET.getlist("key") if key][:MOST_KEYS]
+    keys = [key for key in request.GET.getlist("key") if KEY.fullmatch(key)][:MOST_KEYS]
     person = cast(User, request.user)
     own = {"entered_by": person, "key__in": keys}
     declarations = Declaration.objects.filter(**own).values_list("key", flat=True)

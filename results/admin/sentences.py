@@ -28,7 +28,7 @@ def saved_message(*, name: str, entered: Entered, screens: int | None = None, ag
     that it arrived. `agreed`: these figures were the second key to somebody else's.
     """
     if entered.silent:
-        return f"{name} {ALREADY[entered.state]}."
+        return f"{name} {_already(entered)}."
     what = outcome_sentence(entered.result, kind=entered.kind)
     at = f"{timezone.localtime(entered.at):%H:%M:%S}"
     if entered.state != State.IN_FORCE:
@@ -110,6 +110,12 @@ def margin_words(told: Result | Outcome, *, several: bool) -> str:
         return "decided by lot"
     after = " after second preferences" if told.after_second_preferences else ""
     return f"majority {told.majority:,}{after}"
+
+
+def _already(entered: Entered) -> str:
+    known = ALREADY.get(entered.state)
+    became = State(entered.state).label
+    return known or f"was sent already with these figures, and they are {became}: nothing changed"
 
 
 def _where(entered: Entered, screens: int | None, at: str) -> str:

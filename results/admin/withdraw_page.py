@@ -3,7 +3,6 @@
 Owns the two steps: first what is withdrawn and why, then what it does to the boards, and one button.
 """
 
-import re
 from dataclasses import dataclass
 from typing import cast
 from uuid import uuid4
@@ -16,6 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from results.admin.ballot import Ballot, ballot_for, declaration_in_force
+from results.admin.evidence_form import KEY
 from results.admin.key_words import withdrawn_message
 from results.admin.reason_form import ReasonForm
 from results.admin.sentences import kept_words
@@ -27,7 +27,6 @@ from results.models import Declaration, Outcome
 
 MISSING = "Say why it is withdrawn: it is told with the withdrawal."
 STALE = "Other figures came into force since you opened this page: look at them before you withdraw them."
-KEY = re.compile(r"[0-9a-f]{32}")
 MOST_DIGITS = 9
 
 
