@@ -29,10 +29,11 @@ from results.psephology.council import (
 CATCH_ALL = "Oth"
 
 
-def council_states(councils: QuerySet[Council]) -> tuple[CouncilState, ...]:
+def council_states(councils: QuerySet[Council], *, for_air: bool = False) -> tuple[CouncilState, ...]:
     """Every one of these councils as it stands, in a fixed number of queries."""
     rows = list(councils.order_by("name"))
-    read = read_councils([council.pk for council in rows], {council.election_id for council in rows})
+    elections = {council.election_id for council in rows}
+    read = read_councils([council.pk for council in rows], elections, for_air=for_air)
     return tuple(_state(council, read) for council in rows)
 
 

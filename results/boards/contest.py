@@ -7,6 +7,7 @@ own, and no page of boards says that there are any.
 from results.boards.badges import badge
 from results.boards.cards import PartyBadge, SwingCard
 from results.boards.contest_cards import CandidateRow, ContestCard, ContestFigures
+from results.boards.counting import kept_on_air
 from results.boards.embargo import may_be_seen
 from results.boards.heads import election_head, region_head
 from results.boards.outcomes import outcome_card
@@ -26,14 +27,17 @@ from results.models import (
 )
 
 
-def contest_card(*, contest_id: int) -> ContestCard:
-    """One contest with its figures, in a fixed number of queries. Raises Contest.DoesNotExist."""
+def contest_card(*, contest_id: int, for_air: bool = False) -> ContestCard:
+    """One contest with its figures, in a fixed number of queries. Raises Contest.DoesNotExist.
+
+    `for_air` shows the figures that a hold keeps in the place of those in force.
+    """
     with one_snapshot():
         contest = Contest.objects.select_related("election", "council").get(pk=contest_id)
         declarations = _published(contest_id)
         before = _before(contest_id)
         fixes = _fixes(declarations)
-        current = _current(declarations)
+        current = _on_air(contest_id, declarations) if for_air else _current(declarations)
         state = state_of(contest, current)
         return ContestCard(
             election=election_head(contest.election),
@@ -78,6 +82,13 @@ def _published(contest_id: int) -> list[Declaration]:
 def _current(declarations: list[Declaration]) -> Outcome | None:
     in_force = next((row for row in declarations if row.state == State.IN_FORCE), None)
     return outcome_of(in_force) if in_force else None
+
+
+def _on_air(contest_id: int, declarations: list[Declaration]) -> Outcome | None:
+    held, kept = kept_on_air(contest_id)
+    if not held:
+        return _current(declarations)
+    return next((outcome_of(row) for row in declarations if row.pk == kept), None)
 
 
 def _fixes(declarations: list[Declaration]) -> dict[int, Override]:

@@ -24,14 +24,16 @@ HAPPENED = {
 Order = tuple[datetime, int]
 
 
-def newest(region_id: int, states: tuple[CouncilState, ...]) -> tuple[CouncilNewest, ...]:
+def newest(
+    region_id: int, states: tuple[CouncilState, ...], *, for_air: bool = False
+) -> tuple[CouncilNewest, ...]:
     """The newest lines of a region, newest first; `states` are all its councils. Two queries."""
-    lines = [*_of_contests(region_id), *_of_totals(region_id, {state.id: state for state in states})]
+    lines = [*_of_contests(region_id, for_air), *_of_totals(region_id, {state.id: state for state in states})]
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0], reverse=True)[:NEWEST])
 
 
-def _of_contests(region_id: int) -> list[tuple[Order, CouncilNewest]]:
-    return [(_order(event), _contest_line(event)) for event in newest_events(region_id)]
+def _of_contests(region_id: int, for_air: bool) -> list[tuple[Order, CouncilNewest]]:
+    return [(_order(event), _contest_line(event)) for event in newest_events(region_id, for_air=for_air)]
 
 
 def _contest_line(event: DeskEvent) -> CouncilNewest:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Sum
 
+from results.boards.counting import counts, stands_alone
 from results.boards.embargo import may_be_seen, may_be_seen_of_council
 from results.boards.outcomes import shown_at
 from results.boards.states import CALLED_OFF
@@ -90,16 +91,19 @@ def added(*seats: Mapping[str, int]) -> Seats:
     return dict(sums)
 
 
-def read_councils(councils: list[int], elections: set[int]) -> Read:
-    """Everything about these councils, in a fixed number of queries."""
+def read_councils(councils: list[int], elections: set[int], *, for_air: bool = False) -> Read:
+    """Everything about these councils, in a fixed number of queries.
+
+    `for_air` counts what a hold keeps in the place of what is in force.
+    """
     parties = Party.objects.filter(election__in=elections, counts_as=None)
-    wards = _wards(councils)
+    wards = _wards(councils, for_air)
     candidates = _candidates(councils)
     return Read(
         parties={party.code: party for party in parties},
         bases=_bases(councils),
         wards=wards,
-        won=_won(councils),
+        won=_won(councils, for_air),
         standing={
             council: added(*(candidates.get(ward.id, {}) for ward in rows)) for council, rows in wards.items()
         },
@@ -129,10 +133,12 @@ def _bases(councils: list[int]) -> dict[tuple[int, str], Seats]:
     return dict(bases)
 
 
-def _wards(councils: list[int]) -> dict[int, list[Ward]]:
+def _wards(councils: list[int], for_air: bool) -> dict[int, list[Ward]]:
     wards: dict[int, list[Ward]] = defaultdict(list)
-    in_force = Declaration.objects.in_force().filter(may_be_seen(), contest__council__in=councils)
-    declared = {row.contest_id: row for row in in_force.select_related("contest__election")}
+    counting = Declaration.objects.filter(
+        may_be_seen(), counts(for_air=for_air), contest__council__in=councils
+    ).exclude(kind=Declaration.Kind.WITHDRAWAL)
+    declared = {row.contest_id: row for row in counting.select_related("contest__election")}
     for row in Contest.objects.filter(council__in=councils, kind=Contest.Kind.WARD).order_by("pk"):
         wards[row.council_id or 0].append(_ward(row, declared.get(row.pk)))
     return wards
@@ -146,19 +152,19 @@ def _ward(contest: Contest, declaration: Declaration | None) -> Ward:
         seats=contest.seats,
         at=shown_at(declaration) if declaration else None,
         closing=contest.polls_close,
-        single_source=declaration is not None and declaration.single_source,
+        single_source=declaration is not None and stands_alone(declaration),
         called_off=contest.status if is_called_off else "",
     )
 
 
-def _won(councils: list[int]) -> ByCouncil:
+def _won(councils: list[int], for_air: bool) -> ByCouncil:
     won: ByCouncil = defaultdict(dict)
     contest = "outcome__declaration__contest"
     rows = (
         PartyOutcome.objects.filter(
             may_be_seen(contest),
+            counts("outcome__declaration", for_air=for_air),
             **{f"{contest}__council__in": councils, f"{contest}__kind": Contest.Kind.WARD},
-            outcome__declaration__state=Declaration.State.IN_FORCE,
             seats__gt=0,
         )
         .values_list(f"{contest}__council", "party__code")

@@ -29,15 +29,18 @@ from results.psephology.percent import pct
 Badges = dict[str, PartyBadge]
 
 
-def council_board(*, region_id: int, councils: Collection[int] | None = None) -> CouncilBoard:
+def council_board(
+    *, region_id: int, councils: Collection[int] | None = None, for_air: bool = False
+) -> CouncilBoard:
     """The councils of a region, in a fixed number of queries. Raises Region.DoesNotExist.
 
     `councils` limits the councils drawn one by one; every sum is over all of them.
+    `for_air` counts what a hold keeps in the place of what is in force.
     """
     with one_snapshot():
         region = Region.objects.select_related("election").get(pk=region_id)
-        states = council_states(Council.objects.filter(regions=region_id))
-        sums = region_sums(region_id, wards=True)
+        states = council_states(Council.objects.filter(regions=region_id), for_air=for_air)
+        sums = region_sums(region_id, wards=True, for_air=for_air)
         return CouncilBoard(
             election=election_head(region.election),
             region=region_head(region),
@@ -46,26 +49,26 @@ def council_board(*, region_id: int, councils: Collection[int] | None = None) ->
             seats_declared=sum(state.declared for state in states),
             seats_up=sum(state.fillable for state in states),
             controls=_controls(states),
-            rows=_rows(states, party_votes(region_id)),
+            rows=_rows(states, party_votes(region_id, for_air=for_air)),
             councils=states if councils is None else tuple(s for s in states if s.id in councils),
-            mayors=_mayors(region_id),
-            newest=newest(region_id, states),
+            mayors=_mayors(region_id, for_air),
+            newest=newest(region_id, states, for_air=for_air),
             totals=_without_turnout(totals(len(states), sums)),
             called_off=sum(state.stopped for state in states),
             seats_called_off=sum(state.called_off for state in states),
         )
 
 
-def council_card(*, council_id: int) -> CouncilCard:
+def council_card(*, council_id: int, for_air: bool = False) -> CouncilCard:
     """One council with its wards, in a fixed number of queries. Raises Council.DoesNotExist."""
     with one_snapshot():
         council = Council.objects.select_related("election").get(pk=council_id)
-        (state,) = council_states(Council.objects.filter(pk=council_id))
+        (state,) = council_states(Council.objects.filter(pk=council_id), for_air=for_air)
         return CouncilCard(
             election=election_head(council.election),
             regions=tuple(region_head(region) for region in council.regions.all()),
             state=state,
-            wards=_wards(council_id),
+            wards=_wards(council_id, for_air),
         )
 
 
@@ -118,9 +121,9 @@ def _rows(states: tuple[CouncilState, ...], votes: dict[str, int]) -> tuple[Part
     return tuple(sorted(rows, key=lambda row: (-row.seats, row.party.code)))
 
 
-def _mayors(region_id: int) -> tuple[MayorLine, ...]:
+def _mayors(region_id: int, for_air: bool) -> tuple[MayorLine, ...]:
     contests = Contest.objects.filter(regions=region_id, kind=Contest.Kind.MAYORALTY).order_by("name")
-    outcomes = _outcomes(contests)
+    outcomes = _outcomes(contests, for_air)
     return tuple(_mayor(contest, outcomes.get(contest.pk)) for contest in contests.select_related("election"))
 
 
@@ -139,9 +142,9 @@ def _mayor(contest: Contest, outcome: Outcome | None) -> MayorLine:
     )
 
 
-def _wards(council_id: int) -> tuple[WardLine, ...]:
+def _wards(council_id: int, for_air: bool) -> tuple[WardLine, ...]:
     contests = Contest.objects.filter(council=council_id, kind=Contest.Kind.WARD).order_by("name", "code")
-    outcomes = _outcomes(contests)
+    outcomes = _outcomes(contests, for_air)
     return tuple(_ward(contest, outcomes.get(contest.pk)) for contest in contests.select_related("election"))
 
 
@@ -161,6 +164,6 @@ def _ward(contest: Contest, outcome: Outcome | None) -> WardLine:
     )
 
 
-def _outcomes(contests: QuerySet[Contest]) -> dict[int, Outcome]:
-    rows = outcomes_in_force().filter(declaration__contest__in=contests.order_by())
+def _outcomes(contests: QuerySet[Contest], for_air: bool) -> dict[int, Outcome]:
+    rows = outcomes_in_force(for_air=for_air).filter(declaration__contest__in=contests.order_by())
     return {outcome.declaration.contest_id: outcome for outcome in rows}

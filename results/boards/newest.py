@@ -11,6 +11,7 @@ from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce, Greatest
 
 from results.boards.cards import ContestState, Happened, Newest
+from results.boards.counting import counts, not_held
 from results.boards.embargo import may_be_seen
 from results.boards.outcomes import outcome_card
 from results.boards.states import CALLED_OFF, state_words
@@ -21,10 +22,10 @@ TOLD = (Contest.Status.RECOUNT, *CALLED_OFF)
 OUTCOME = "declaration__outcome"
 
 
-def newest_events(region_id: int) -> QuerySet[DeskEvent]:
+def newest_events(region_id: int, *, for_air: bool = False) -> QuerySet[DeskEvent]:
     """The events of a region's newest lines, newest first, with all that a line needs. One query."""
     return (
-        DeskEvent.objects.filter(_in_force() | _withdrawn() | _state(), contest__regions=region_id)
+        DeskEvent.objects.filter(_told(for_air), contest__regions=region_id)
         .annotate(told_at=_told_at())
         .select_related(
             "contest__election",
@@ -38,9 +39,9 @@ def newest_events(region_id: int) -> QuerySet[DeskEvent]:
     )
 
 
-def newest(region_id: int) -> tuple[Newest, ...]:
+def newest(region_id: int, *, for_air: bool = False) -> tuple[Newest, ...]:
     """The newest lines of a region. One query."""
-    return tuple(newest_line(event) for event in newest_events(region_id))
+    return tuple(newest_line(event) for event in newest_events(region_id, for_air=for_air))
 
 
 def newest_line(event: DeskEvent) -> Newest:
@@ -90,12 +91,20 @@ def _told_at() -> Case:
     return Case(at_once, default=Greatest("at", closing), output_field=DateTimeField())
 
 
-def _in_force() -> Q:
+def _told(for_air: bool) -> Q:
+    if not for_air:
+        return _in_force(counts("declaration")) | _withdrawn() | _state()
+    # Of a contest that is held nothing is told but what it had.
+    kept = counts("declaration", for_air=True)
+    return _in_force(kept) | ((_withdrawn() | _state()) & not_held())
+
+
+def _in_force(counting: Q) -> Q:
     # One event of a revision says that it came into force; others speak of it before and after.
     return Q(
         may_be_seen(),
+        counting,
         kind__in=(DeskEvent.Kind.DECLARED, DeskEvent.Kind.CORRECTED),
-        declaration__state=Declaration.State.IN_FORCE,
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from results.boards.badges import badge
 from results.boards.cards import ContestState, OutcomeCard, PartyBadge
+from results.boards.counting import counts, stands_alone
 from results.boards.embargo import may_be_seen
 from results.boards.states import state_in_force
 from results.models import Declaration, Outcome
@@ -14,10 +15,10 @@ from results.psephology.contest import outcome_phrase
 from results.psephology.counts import Word
 
 
-def outcomes_in_force() -> QuerySet[Outcome]:
+def outcomes_in_force(*, for_air: bool = False) -> QuerySet[Outcome]:
     """Every outcome that counts and may be seen, with the rows a card of it needs."""
     return Outcome.objects.filter(
-        may_be_seen("declaration__contest"), declaration__state=Declaration.State.IN_FORCE
+        may_be_seen("declaration__contest"), counts("declaration", for_air=for_air)
     ).select_related("declaration__contest__election", "winner", "party", "previous_party")
 
 
@@ -36,7 +37,7 @@ def outcome_card(outcome: Outcome) -> OutcomeCard:
         revision=outcome.declaration.revision,
         returned=outcome.returned,
         state=state_in_force(outcome),
-        single_source=outcome.declaration.single_source,
+        single_source=stands_alone(outcome.declaration),
         was=outcome.declaration.was,
         overridden=outcome.overridden,
     )

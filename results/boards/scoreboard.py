@@ -31,22 +31,25 @@ class Size:
     extent: Extent | None
 
 
-def scoreboard(*, region_id: int, contests: Collection[int] | None = None) -> Scoreboard:
+def scoreboard(
+    *, region_id: int, contests: Collection[int] | None = None, for_air: bool = False
+) -> Scoreboard:
     """The board of a region, in a fixed number of queries. Raises Region.DoesNotExist.
 
     `contests` limits the tiles to those contests: a push needs the ones that changed and no more.
+    `for_air` counts what a hold keeps in the place of what is in force.
     """
     with one_snapshot():
         region = Region.objects.select_related("election").get(pk=region_id)
-        sums, size = region_sums(region_id), _size(region_id)
+        sums, size = region_sums(region_id, for_air=for_air), _size(region_id)
         extent = size.extent
         return Scoreboard(
             election=election_head(region.election),
             region=region_head(region),
             totals=totals(size.contests, sums, countermanded=size.countermanded, deferred=size.deferred),
-            rows=tally_rows(region_id, sums),
-            tiles=_tiles(region.election, region_id, contests, extent),
-            newest=newest(region_id),
+            rows=tally_rows(region_id, sums, for_air=for_air),
+            tiles=_tiles(region.election, region_id, contests, extent, for_air),
+            newest=newest(region_id, for_air=for_air),
             grid=(extent[1] - extent[0] + 1, extent[3] - extent[2] + 1) if extent else None,
         )
 
@@ -72,16 +75,18 @@ def _size(region_id: int) -> Size:
 
 
 def _tiles(
-    election: Election, region_id: int, only: Collection[int] | None, extent: Extent | None
+    election: Election,
+    region_id: int,
+    only: Collection[int] | None,
+    extent: Extent | None,
+    for_air: bool,
 ) -> tuple[Tile, ...]:
     contests = Contest.objects.filter(regions=region_id).order_by("name", "code")
     if only is not None:
         contests = contests.filter(pk__in=only)
     # A sub-select where only a few tiles change; the whole region is one range either way.
-    outcomes = {
-        outcome.declaration.contest_id: outcome
-        for outcome in outcomes_in_force().filter(declaration__contest__in=contests.order_by())
-    }
+    rows = outcomes_in_force(for_air=for_air).filter(declaration__contest__in=contests.order_by())
+    outcomes = {outcome.declaration.contest_id: outcome for outcome in rows}
     defending = _defending(contests)
     tiles = []
     for contest in contests:

@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet, Sum
 
 from results.boards.badges import badge
 from results.boards.cards import TallyRow, Totals
+from results.boards.counting import counts
 from results.boards.embargo import may_be_seen
-from results.models import Contest, Declaration, Outcome, Party, PartyOutcome, PreviousTally
+from results.models import Contest, Outcome, Party, PartyOutcome, PreviousTally
 from results.psephology.percent import pct, points, share
 
 COMPARABLE = Q(outcome__previous_valid__gt=0)
@@ -51,10 +52,10 @@ NOTHING: PartySums = {
 }
 
 
-def region_sums(region_id: int, *, wards: bool = False) -> RegionSums:
+def region_sums(region_id: int, *, wards: bool = False, for_air: bool = False) -> RegionSums:
     """What the declared contests of a region add up to, or its wards alone. One query."""
     comparable = Q(previous_valid__gt=0)
-    outcomes = _in_force(region_id)
+    outcomes = _in_force(region_id, for_air)
     if wards:
         # A mayor's voters are those of the wards: together they would be counted twice.
         outcomes = outcomes.filter(declaration__contest__kind=Contest.Kind.WARD)
@@ -84,9 +85,9 @@ def totals(contests: int, sums: RegionSums, *, countermanded: int = 0, deferred:
     )
 
 
-def tally_rows(region_id: int, sums: RegionSums) -> tuple[TallyRow, ...]:
+def tally_rows(region_id: int, sums: RegionSums, *, for_air: bool = False) -> tuple[TallyRow, ...]:
     """A row for every party with votes, a seat, or a seat to lose: most seats first, then most votes."""
-    by_party = {row["party"]: row for row in _party_sums(region_id)}
+    by_party = {row["party"]: row for row in _party_sums(region_id, for_air)}
     defending = _defending(region_id)
     parties = Party.objects.filter(pk__in={*by_party, *defending})
     rows = [
@@ -118,9 +119,9 @@ def _tallies(own: PartySums) -> bool:
     return bool(own["votes_now"] or own["seats_won"] or own["lost"])
 
 
-def _party_sums(region_id: int) -> QuerySet[PartyOutcome, PartySums]:
+def _party_sums(region_id: int, for_air: bool) -> QuerySet[PartyOutcome, PartySums]:
     rows: QuerySet[PartyOutcome, PartySums] = (
-        _outcomes_of_parties(region_id)
+        _outcomes_of_parties(region_id, for_air)
         .values("party")
         .order_by("party")
         .annotate(
@@ -135,17 +136,19 @@ def _party_sums(region_id: int) -> QuerySet[PartyOutcome, PartySums]:
     return rows
 
 
-def _outcomes_of_parties(region_id: int) -> QuerySet[PartyOutcome]:
+def _outcomes_of_parties(region_id: int, for_air: bool) -> QuerySet[PartyOutcome]:
     return PartyOutcome.objects.filter(
         may_be_seen("outcome__declaration__contest"),
-        outcome__declaration__state=Declaration.State.IN_FORCE,
+        counts("outcome__declaration", for_air=for_air),
         outcome__declaration__contest__regions=region_id,
     )
 
 
-def party_votes(region_id: int) -> dict[str, int]:
+def party_votes(region_id: int, *, for_air: bool = False) -> dict[str, int]:
     """Votes of each party in the declared wards of a region, by its best candidate in each. One query."""
-    rows = _outcomes_of_parties(region_id).filter(outcome__declaration__contest__kind=Contest.Kind.WARD)
+    rows = _outcomes_of_parties(region_id, for_air).filter(
+        outcome__declaration__contest__kind=Contest.Kind.WARD
+    )
     sums = rows.values_list("party__code").order_by("party__code").annotate(votes_now=Sum("votes"))
     return dict(sums)
 
@@ -160,9 +163,9 @@ def _defending(region_id: int) -> set[int]:
     return {counts_as or party for party, counts_as in pairs}
 
 
-def _in_force(region_id: int) -> QuerySet[Outcome]:
+def _in_force(region_id: int, for_air: bool) -> QuerySet[Outcome]:
     return Outcome.objects.filter(
         may_be_seen("declaration__contest"),
-        declaration__state=Declaration.State.IN_FORCE,
+        counts("declaration", for_air=for_air),
         declaration__contest__regions=region_id,
     )
