@@ -4,6 +4,6 @@ They are not imported by the package itself: the site's class lives in it too, a
 make the site a second time while the pages register with the first.
 """
 
-from results.admin import contests, elections, history, links
+from results.admin import contests, elections, history, links, outputs
 
-__all__ = ["contests", "elections", "history", "links"]
+__all__ = ["contests", "elections", "history", "links", "outputs"]

@@ -53,6 +53,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     | _may("view", _HISTORY)
     # Links are revoked, never deleted: who opened which screen stays on record.
     | _may("add change view", ("accesslink",))
+    # Outputs and their log stay on record too.
+    | _may("add change view", ("output",))
+    | _may("view", ("asrun",))
     # Seeing people is enough to assign them; making them is the superuser's.
     | frozenset({"results.add_declaration", "results.enter_any_contest", "auth.view_user"})
     | frozenset({"results.override_call", "results.call_off_contest", "results.prepare_cue"}),
