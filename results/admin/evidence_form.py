@@ -119,7 +119,7 @@ def _fields() -> Mapping[str, forms.Field]:
         "photograph": forms.Field(
             label="Photograph of the sheet",
             required=False,
-            widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+            widget=forms.FileInput(attrs={"accept": "image/*"}),
         ),
     }
 
