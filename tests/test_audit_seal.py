@@ -5,10 +5,13 @@ from django.contrib.auth.models import User
 
 from results.boards.audit import contest_audit
 from results.boards.audit_cards import Audit
+from results.declaring.calls import call_winner
 from results.declaring.commands import correct, enter
+from results.declaring.evidence import Evidence
 from results.declaring.keys import confirm, take_back
 from results.declaring.refusals import Refused, Unacceptable
-from results.models import Contest, Declaration, Election, Policy, State
+from results.declaring.withdrawing import withdraw
+from results.models import Contest, Declaration, Election, Policy, Source, State
 from tests.people import a_producer, a_reporter, a_second_reporter
 from tests.worlds import a_count, a_small_election
 
@@ -114,3 +117,35 @@ def test_refusals_of_others_are_open_where_nothing_is_keyed_blind(contest: Conte
         confirm(declaration_id=sent.declaration_id, by=alice)
     assert not audit_of(contest, bob).lines[0].withheld
     assert shown(contest, bob) == {1: True}
+
+
+def test_a_withdrawal_opens_nothing_that_was_keyed_blind_before_it(contest: Contest) -> None:
+    alice, bob = a_reporter(contest), a_second_reporter(contest)
+    for keyer in (alice, bob):
+        enter(contest_id=contest.pk, count=a_count(), by=keyer)
+    correct(contest_id=contest.pk, count=OTHER, by=alice, based_on=1, reason="Read out again")
+    withdraw(contest_id=contest.pk, by=a_producer(), based_on=1, reason="Wrong sheet")
+    enter(contest_id=contest.pk, count=OTHER, by=alice)
+    assert shown(contest, bob) == {1: True, 2: False, 3: False, 4: False}
+
+
+def test_a_winner_called_opens_no_figures_that_were_keyed_blind_before(contest: Contest) -> None:
+    alice, bob = a_reporter(contest), a_second_reporter(contest)
+    sent = enter(contest_id=contest.pk, count=OTHER, by=alice)
+    take_back(declaration_id=sent.declaration_id, by=alice)
+    for keyer in (alice, bob):
+        call_winner(contest_id=contest.pk, winner=2, by=keyer)
+    assert shown(contest, bob)[1] is False
+
+
+def test_a_note_on_the_source_is_withheld_with_the_figures(contest: Contest) -> None:
+    alice, bob = a_reporter(contest), a_second_reporter(contest)
+    noted = Evidence(source=Source.AGENCY, source_note="PA: Con 14,426")
+    enter(contest_id=contest.pk, count=a_count(), by=alice, evidence=noted)
+    sources = [
+        line.keyed.source
+        for viewer in (alice, bob)
+        for line in audit_of(contest, viewer).lines
+        if line.keyed
+    ]
+    assert sources == ["agency: PA: Con 14,426", "agency"]

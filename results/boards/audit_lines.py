@@ -95,7 +95,7 @@ def _revision(row: Keyed, material: Material, seal: Seal) -> AuditRevision:
         what=row.get_kind_display() if isinstance(row, Declaration) and row.kind in BARE else "",
         policy="" if away else row.get_policy_display(),
         keyed_by=name_of(row.entered_by),
-        source="" if away else _source(row),
+        source="" if away else _source(row, withheld=bool(withheld)),
         sheet=row.sheet_id,
         reason="" if withheld else row.reason,
         was="" if withheld else row.was,
@@ -107,9 +107,10 @@ def _revision(row: Keyed, material: Material, seal: Seal) -> AuditRevision:
     )
 
 
-def _source(row: Keyed) -> str:
+def _source(row: Keyed, *, withheld: bool) -> str:
     source = row.get_source_display()
-    return f"{source}: {row.source_note}" if row.source_note else source
+    # A note is typed as figures are, and may have some in it.
+    return f"{source}: {row.source_note}" if row.source_note and not withheld else source
 
 
 def _standing(row: Keyed, rows: Iterable[Keyed]) -> str:

@@ -2,18 +2,20 @@
 
 Owns that rule. A second keyer who could read here what the first one keyed would confirm by copying it:
 so the first one's entries, those she took back on the way, and what her attempts were refused for are
-withheld from everybody but herself until a later revision of the contest is published.
+withheld from everybody but herself until later figures of the contest are published. A winner called, or a
+result withdrawn, settles no figures: what was keyed before may be keyed again after it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from results.models import OPEN, PUBLISHED, Act, Contest, Policy, strictest
+from results.models import OPEN, PUBLISHED, Act, Contest, Declaration, Policy, strictest
 from results.models.keyed import Keyed
 
 # Refusals repeat the figures that they refuse.
 REFUSALS = (Act.Kind.REFUSED, Act.Kind.IGNORED)
+SETTLES = (Declaration.Kind.FIGURES, Declaration.Kind.UNCONTESTED)
 NOT_SETTLED = "withheld: keyed blind, not settled"
 WAITS = "withheld: waits for a second person"
 
@@ -55,7 +57,7 @@ def contest_seal(contest: Contest, rows: Iterable[Keyed], *, viewer: int, all_op
     rows = tuple(rows)
     election = contest.election
     policy = strictest(contest.policy or election.policy, election.marginal_policy)
-    published = [row.published_at for row in rows if row.published_at]
+    published = [row.published_at for row in rows if row.published_at and _settles(row)]
     return Seal(
         viewer=viewer,
         settled_at=max(published, default=None),
@@ -63,6 +65,10 @@ def contest_seal(contest: Contest, rows: Iterable[Keyed], *, viewer: int, all_op
         blind=policy == Policy.BLIND or any(row.policy == Policy.BLIND for row in rows),
         all_open=all_open,
     )
+
+
+def _settles(row: Keyed) -> bool:
+    return isinstance(row, Declaration) and row.kind in SETTLES
 
 
 def council_seal(*, viewer: int, all_open: bool = False) -> Seal:
