@@ -90,6 +90,12 @@ def test_a_total_waits_and_shows_nowhere_until_another_person_confirms_it(counci
     assert (kinds(), acts()) == (["waiting", "declared"], ["entered", "confirmed"])
 
 
+def test_a_total_waits_where_marginal_contests_do_for_nobody_can_say_that_it_is_none(council, alice):
+    Election.objects.update(policy=Policy.DIRECT, marginal_policy=Policy.SECOND_KEY)
+    sent = enter_council(council_id=council.pk, seats={"Lab": 1}, complete=False, by=alice)
+    assert sent.state == "waiting"
+
+
 @pytest.mark.parametrize("policy", Policy.values)
 @pytest.mark.parametrize(
     "person",
@@ -212,6 +218,15 @@ def test_a_withdrawal_waits_for_nobody_and_makes_what_waits_late(council, alice,
         confirm_council(declaration_id=waiting, by=bob)
     assert acts()[-1] == "ignored"
     assert kinds() == ["waiting", "declared", "waiting", "withdrawn"]
+
+
+def test_the_same_total_keyed_again_after_a_withdrawal_is_a_new_entry(council, alice, bob):
+    confirm_council(declaration_id=sent(council, alice).declaration_id, by=bob)
+    changed(council, alice, based_on=1, Lab=4, Con=1)
+    changed(council, bob, based_on=1, reason="It was Redditch's")
+    again = changed(council, alice, based_on=3, Lab=4, Con=1)
+    assert (again.silent, states(council)) == (False, ["superseded", "taken_back", "in_force", "waiting"])
+    assert confirm_council(declaration_id=again.declaration_id, by=bob).state == "in_force"
 
 
 def test_a_total_is_withdrawn_though_wards_are_in(council):

@@ -10,7 +10,16 @@ from results.declaring.commands import correct, enter
 from results.declaring.evidence import Evidence
 from results.declaring.figures import count_of
 from results.declaring.keys import reject, take_back
-from results.declaring.refusals import Disputed, Doubtful, Late, NothingToConfirm, OwnEntry, Unacceptable
+from results.declaring.refusals import (
+    Disputed,
+    Doubtful,
+    KeyAgain,
+    Late,
+    NothingToConfirm,
+    Overtaken,
+    OwnEntry,
+    Unacceptable,
+)
 from results.declaring.withdrawing import withdraw
 from results.models import Act, Declaration, DeskEvent, Election, Policy
 from tests.people import a_producer, a_reporter, a_second_reporter
@@ -149,6 +158,54 @@ def test_figures_that_follow_a_call_nobody_keyed_twice_take_its_place(contest, a
     call_winner(contest_id=contest.pk, winner=2, by=alice)
     enter(contest_id=contest.pk, count=a_count(), by=bob)
     assert states(contest) == ["settled", "waiting"]
+
+
+def test_a_call_does_not_take_the_place_of_figures_that_wait(contest, alice, bob):
+    enter(contest_id=contest.pk, count=a_count(), by=alice)
+    with pytest.raises(KeyAgain, match="Alice Okafor keyed figures for Leicester East already"):
+        call_winner(contest_id=contest.pk, winner=2, by=bob)
+    assert states(contest) == ["waiting"]
+
+
+def test_a_keyer_does_not_leave_a_dispute_about_figures_by_calling_a_winner(contest, alice, bob):
+    a_dispute(contest, alice, bob)
+    with pytest.raises(KeyAgain):
+        call_winner(contest_id=contest.pk, winner=2, by=alice)
+    assert states(contest) == ["disputed", "disputed"]
+
+
+def test_figures_take_the_place_of_two_calls_that_differ(contest, alice, bob):
+    call_winner(contest_id=contest.pk, winner=2, by=alice)
+    call_winner(contest_id=contest.pk, winner=1, by=bob)
+    enter(contest_id=contest.pk, count=a_count(), by=alice)
+    assert states(contest) == ["settled", "settled", "waiting"]
+
+
+def test_a_second_key_that_is_sent_again_while_a_correction_waits_is_in_already(contest, alice, bob):
+    for person in (alice, bob):
+        enter(contest_id=contest.pk, count=a_count(), by=person)
+    correct(contest_id=contest.pk, count=HEARD, by=alice, based_on=1, reason="Read out again")
+    again = enter(contest_id=contest.pk, count=a_count(), by=bob)
+    assert (again.silent, again.revision, states(contest)) == (True, 1, ["in_force", "waiting"])
+
+
+def test_figures_of_a_form_from_before_are_no_second_key_to_a_correction(contest, alice, bob):
+    for person in (alice, bob):
+        enter(contest_id=contest.pk, count=a_count(), by=person)
+    correct(contest_id=contest.pk, count=HEARD, by=alice, based_on=1, reason="Read out again")
+    with pytest.raises(Overtaken):
+        enter(contest_id=contest.pk, count=a_count(9_000, 15_426, 3_000, 2_000, 574), by=bob)
+    assert states(contest) == ["in_force", "waiting"]
+
+
+def test_other_figures_beside_a_correction_of_what_was_withdrawn_open_no_dispute(contest, alice, bob):
+    for person in (alice, bob):
+        enter(contest_id=contest.pk, count=a_count(), by=person)
+    correct(contest_id=contest.pk, count=HEARD, by=bob, based_on=1, reason="Read out again")
+    withdraw(contest_id=contest.pk, by=alice, based_on=1, reason="Wrong contest")
+    with pytest.raises(Late):
+        enter(contest_id=contest.pk, count=a_count(), by=alice)
+    assert states(contest) == ["superseded", "waiting", "in_force"]
 
 
 def test_a_correction_is_keyed_twice_like_any_other(contest, alice, bob):

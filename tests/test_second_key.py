@@ -166,6 +166,16 @@ def test_a_correction_of_what_was_withdrawn_meanwhile_is_ignored_and_logged(cont
     assert Act.objects.filter(kind=Act.Kind.IGNORED, by=bob).count() == 1
 
 
+def test_the_same_figures_keyed_again_after_a_withdrawal_are_a_new_entry(contest):
+    alice, bob = a_reporter(contest), a_second_reporter(contest)
+    confirm(declaration_id=a_waiting(contest, alice).declaration_id, by=bob)
+    correct(contest_id=contest.pk, count=OTHER, by=alice, based_on=1, reason="Misread")
+    withdraw(contest_id=contest.pk, by=bob, based_on=1, reason="Wrong sheet")
+    again = enter(contest_id=contest.pk, count=OTHER, by=alice)
+    assert (again.silent, states(contest)) == (False, ["superseded", "taken_back", "in_force", "waiting"])
+    assert confirm(declaration_id=again.declaration_id, by=bob).state == "in_force"
+
+
 def test_a_called_winner_waits_for_the_second_key_like_figures(contest):
     alice, bob = a_reporter(contest), a_second_reporter(contest)
     called = call_winner(contest_id=contest.pk, winner=2, by=alice)

@@ -13,7 +13,7 @@ from results.admin.ballot import Ballot
 from results.admin.evidence_form import evidence_values
 from results.declaring.blind import differences
 from results.declaring.figures import count_of
-from results.declaring.revisions import STOPPED, Revisions, revisions_of
+from results.declaring.revisions import STOPPED, revisions_of
 from results.models import Declaration, Policy, State, strictest
 from results.psephology.counts import Count
 
@@ -93,14 +93,14 @@ class Opening:
 def opening_of(ballot: Ballot, user: User | AnonymousUser) -> Opening:
     """How the form of a contest opens for this person. One query."""
     rows = revisions_of(ballot.contest)
-    hers = [row for row in _open(rows) if row.entered_by_id == user.pk]
+    hers = [row for row in rows.open if row.entered_by_id == user.pk]
     return Opening(
         policy=strictest(ballot.contest.policy or ballot.contest.election.policy),
         is_stopped=ballot.contest.status in STOPPED and rows.current is None,
         base=rows.base,
         current=rows.current,
         own=hers[0] if hers else None,
-        theirs=tuple(row for row in _open(rows) if row.entered_by_id != user.pk),
+        theirs=tuple(row for row in rows.open if row.entered_by_id != user.pk),
     )
 
 
@@ -114,10 +114,6 @@ def entry_values(opening: Opening) -> dict[str, Any]:
 def sheet_of(opening: Opening) -> int | None:
     """The photograph that her own entry came with."""
     return opening.own.sheet_id if opening.own else None
-
-
-def _open(rows: Revisions) -> tuple[Declaration, ...]:
-    return (*((rows.waiting,) if rows.waiting else ()), *rows.disputed)
 
 
 def _waits(row: Declaration) -> bool:

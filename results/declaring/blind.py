@@ -13,14 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from results.declaring.audit import record, refusals_recorded
-from results.declaring.bringing import bring_into_force, keyed, published, ticked
+from results.declaring.bringing import bring_into_force, keyed, published, refuse_late, ticked
 from results.declaring.entered import Entered
 from results.declaring.evidence import Evidence
 from results.declaring.facts import facts_of
 from results.declaring.figures import count_of
 from results.declaring.judging import judged
 from results.declaring.publishing import Entry, write
-from results.declaring.refusals import Disputed, NothingToConfirm, OwnEntry, Unacceptable
+from results.declaring.refusals import Disputed, KeyAgain, NothingToConfirm, OwnEntry, Unacceptable
 from results.declaring.revisions import Revisions, locked_contest, name_of, revisions_of
 from results.declaring.weighing import weighed
 from results.models import Act, Contest, Declaration, Policy, State
@@ -28,7 +28,9 @@ from results.psephology.counts import Count, Problem
 
 
 def second_key(contest: Contest, rows: Revisions, waiting: Declaration, entry: Entry) -> Entered:
-    """Another person's figures beside those that wait."""
+    """Another person's figures beside those that wait. Raises Late, KeyAgain and what weighing raises."""
+    refuse_late(waiting, rows)
+    _refuse_other_kind(contest, waiting, entry)
     facts = facts_of(contest.pk)
     entry, result = weighed(contest, facts, entry)
     if count_of(waiting) == entry.count:
@@ -40,17 +42,18 @@ def second_key(contest: Contest, rows: Revisions, waiting: Declaration, entry: E
 
 
 def beside_disputed(contest: Contest, rows: Revisions, entry: Entry) -> Entered:
-    """A keyer of two entries that differ keys hers again; anybody else is refused."""
+    """A keyer of two entries that differ keys hers again; anybody else is refused. Raises Disputed, KeyAgain."""
     mine, theirs = _whose(rows, entry.by)
     if mine is None:
         keyers = " and ".join(name_of(row.entered_by) for row in rows.disputed)
         raise Disputed(
             f"{keyers} keyed different figures for {contest.name}. Yours are not saved: resolve theirs first."
         )
+    _refuse_other_kind(contest, theirs, entry)
     facts = facts_of(contest.pk)
     entry, result = weighed(contest, facts, entry)
     _settle(mine, State.TAKEN_BACK)
-    if theirs.kind == entry.kind and count_of(theirs) == entry.count:
+    if count_of(theirs) == entry.count:
         return _agreed(contest, rows, theirs, entry)
     if rows.base and not entry.reason:
         entry = replace(entry, reason=mine.reason)
@@ -95,6 +98,15 @@ def picked(one: Declaration, other: Declaration, picks: Mapping[str, int]) -> Co
     values = {**_fields(theirs), **_fields(mine)}
     values |= {name: _fields(theirs).get(name) for name in differ if picks[name] == other.pk}
     return _count(values)
+
+
+def _refuse_other_kind(contest: Contest, theirs: Declaration, entry: Entry) -> None:
+    # A winner alone agrees with figures or differs from them in nothing that could be told.
+    if theirs.kind != entry.kind:
+        raise KeyAgain(
+            f"{name_of(theirs.entered_by)} keyed figures for {contest.name} already, and they wait for a "
+            "second key: key the figures too, or reject theirs."
+        )
 
 
 def _agreed(contest: Contest, rows: Revisions, declaration: Declaration, entry: Entry) -> Entered:

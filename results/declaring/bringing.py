@@ -84,11 +84,7 @@ def bring_into_force(
     `second` are the fields that say who stands beside the one who keyed it. Raises Late where another
     revision came into force since it was keyed, and what the judge refuses.
     """
-    if declaration.based_on != rows.base:
-        raise Late(
-            f"Revision {declaration.revision} was keyed before revision {rows.base} came into force: it is "
-            "ignored. Look at what is in force, and correct that."
-        )
+    refuse_late(declaration, rows)
     facts, count = facts_of(contest.pk), count_of(declaration)
     result = judged(declaration.kind, facts, count)
     refuse_against_council(contest, result, correction=rows.current is not None)
@@ -101,6 +97,15 @@ def bring_into_force(
         setattr(declaration, field, value)
     declaration.save(update_fields=["was", "state", "published_at", *second])
     return declaration, result
+
+
+def refuse_late(declaration: Declaration, rows: Revisions) -> None:
+    """Raise Late where another revision came into force since it was keyed."""
+    if declaration.based_on != rows.base:
+        raise Late(
+            f"Revision {declaration.revision} was keyed before revision {rows.base} came into force: it is "
+            "ignored. Look at what is in force, and correct that."
+        )
 
 
 def published(contest: Contest, declaration: Declaration, result: Result) -> Entered:

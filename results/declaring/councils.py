@@ -85,9 +85,12 @@ def _submit(entry: TotalEntry, *, council_id: int, based_on: int | None) -> Ente
 
 def _there_already(council: Council, rows: Totals, entry: TotalEntry) -> CouncilDeclaration | None:
     """What this form sent already, or the same total where it is in force or waiting by her hand."""
-    own = rows.waiting if rows.waiting and rows.waiting.entered_by_id == entry.by.pk else None
+    waiting = rows.waiting
+    # What was keyed before a withdrawal comes too late: keyed again, it is another total.
+    is_own = waiting and waiting.entered_by_id == entry.by.pk and waiting.based_on == rows.base
+    own = waiting if is_own else None
     # With a total waiting beside it, seats equal to those in force would undo a correction unseen.
-    current = None if rows.waiting else rows.in_force
+    current = None if waiting else rows.in_force
     fillable = fillable_seats(council)
     for row in (rows.sent_before(entry), own, current):
         if row is not None and is_same(row, entry, fillable=fillable):
@@ -125,8 +128,12 @@ def _take_over(rows: Totals, entry: TotalEntry) -> None:
 
 
 def is_direct(council: Council) -> bool:
-    """Whether a total comes into force as it is entered, without a second person."""
-    return strictest(council.election.policy) == Policy.DIRECT
+    """Whether a total comes into force as it is entered, without a second person.
+
+    A total has no majority by which it is marginal or not: where marginal contests need more, so does it.
+    """
+    election = council.election
+    return strictest(election.policy, election.marginal_policy) == Policy.DIRECT
 
 
 def _publish(council: Council, rows: Totals, entry: TotalEntry) -> EnteredCouncil:

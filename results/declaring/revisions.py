@@ -44,6 +44,11 @@ class Revisions:
         return tuple(row for row in reversed(self.rows) if row.state == State.DISPUTED)
 
     @property
+    def open(self) -> tuple[Declaration, ...]:
+        """What waits for a second person, or differs from what another keyed."""
+        return (*((self.waiting,) if self.waiting else ()), *self.disputed)
+
+    @property
     def next_number(self) -> int:
         """The number of the next revision."""
         return max((row.revision for row in self.rows), default=0) + 1

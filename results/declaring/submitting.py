@@ -47,22 +47,26 @@ def submit(entry: Entry, *, contest_id: int, based_on: int | None) -> Entered:
         contest = locked_contest(contest_id, entry.by)
         refuse_if_stopped(contest)
         rows = revisions_of(contest)
-        there = _there_already(rows, entry)
+        there = _there_already(rows, entry, based_on)
         if there is not None:
             return there_already(contest, there)
-        if rows.disputed:
+        _refuse_overtaken(contest, rows.current, entry, based_on)
+        if rows.disputed and not _is_fuller(entry, rows):
             return beside_disputed(contest, rows, entry)
-        if rows.waiting is not None:
-            return _beside_waiting(contest, rows, rows.waiting, entry, based_on)
-        return _new(contest, rows, _upon(contest, rows.current, entry, based_on))
+        if rows.open:
+            return _beside_open(contest, rows, entry)
+        return _new(contest, rows, _reasoned(contest, rows.current, entry))
 
 
-def _there_already(rows: Revisions, entry: Entry) -> Declaration | None:
+def _there_already(rows: Revisions, entry: Entry, based_on: int | None) -> Declaration | None:
     """What this form sent already, or the same figures where they are in force or waiting by her hand."""
     before = rows.sent_before(by=entry.by, key=entry.evidence.key)
-    own = [row for row in (rows.waiting, *rows.disputed) if row and row.entered_by_id == entry.by.pk]
-    # With an entry waiting beside it, figures equal to those in force would undo a correction unseen.
-    current = [] if rows.waiting or rows.disputed else [rows.current]
+    # What was keyed before a withdrawal comes too late: keyed again, it is another entry.
+    own = [row for row in rows.open if row.entered_by_id == entry.by.pk and row.based_on == rows.base]
+    # With an entry waiting beside it, figures equal to those in force would undo a correction unseen; but
+    # not those of a form from before: it is sent again, and they came into force since.
+    is_from_before = rows.current is not None and rows.current.revision != based_on
+    current = [rows.current] if is_from_before or not rows.open else []
     return next((row for row in (before, *own, *current) if row and _same(row, entry)), None)
 
 
@@ -70,22 +74,26 @@ def _same(row: Declaration, entry: Entry) -> bool:
     return row.kind == entry.kind and count_of(row) == entry.count
 
 
-def _beside_waiting(
-    contest: Contest, rows: Revisions, waiting: Declaration, entry: Entry, based_on: int | None
-) -> Entered:
+def _beside_open(contest: Contest, rows: Revisions, entry: Entry) -> Entered:
     """Her own entry is replaced; another's is answered with a key of its own, or stands in the way."""
+    if _is_fuller(entry, rows):
+        sent = _reasoned(contest, rows.current, entry)
+        Declaration.objects.filter(pk__in=[row.pk for row in rows.open]).update(state=State.SETTLED)
+        return _new(contest, rows, sent)
+    waiting = rows.open[0]
     if waiting.entered_by_id == entry.by.pk:
-        sent = _upon(contest, rows.current, entry, based_on)
+        sent = _reasoned(contest, rows.current, entry)
         _take_away(waiting, contest, by=entry.by)
         return _new(contest, rows, sent)
     if waiting.policy != Policy.BLIND:
         raise Waits(declaration_id=waiting.pk, by=name_of(waiting.entered_by), at=waiting.entered_at)
-    if waiting.kind != entry.kind:
-        # A call and figures say different things: the fuller one takes its place, and is keyed twice itself.
-        sent = _upon(contest, rows.current, entry, based_on)
-        Declaration.objects.filter(pk=waiting.pk).update(state=State.SETTLED)
-        return _new(contest, rows, sent)
     return second_key(contest, rows, waiting, entry)
+
+
+def _is_fuller(entry: Entry, rows: Revisions) -> bool:
+    """Whether it says all where others, keyed blind, only called a winner: it takes their place."""
+    calls = all(row.kind == Kind.WINNER_ONLY and row.policy == Policy.BLIND for row in rows.open)
+    return calls and entry.kind != Kind.WINNER_ONLY
 
 
 def _take_away(waiting: Declaration, contest: Contest, *, by: User) -> None:
@@ -99,25 +107,34 @@ def _take_away(waiting: Declaration, contest: Contest, *, by: User) -> None:
     )
 
 
-def _upon(contest: Contest, current: Declaration | None, entry: Entry, based_on: int | None) -> Entry:
-    """The entry with its reason. Refuses what was overtaken, and a change that nobody gives a reason for."""
+def _refuse_overtaken(
+    contest: Contest, current: Declaration | None, entry: Entry, based_on: int | None
+) -> None:
+    """Refuse an entry whose form was opened upon anything but what is in force now."""
     if current is None:
         if based_on is not None:
             raise NothingInForce(f"{contest.name} has no declaration to correct. Open its form again.")
-        return entry
-    fills_in = current.kind == Kind.WINNER_ONLY and entry.kind != Kind.WINNER_ONLY
-    if (based_on or 0) != current.revision and not (fills_in and based_on is None):
+        return
+    if (based_on or 0) != current.revision and not (based_on is None and _fills_in(current, entry)):
         raise overtaken(current, mine=entry.count)
-    if entry.reason:
+
+
+def _fills_in(current: Declaration, entry: Entry) -> bool:
+    return current.kind == Kind.WINNER_ONLY and entry.kind != Kind.WINNER_ONLY
+
+
+def _reasoned(contest: Contest, current: Declaration | None, entry: Entry) -> Entry:
+    """The entry with its reason. Refuses a change that nobody gives a reason for."""
+    if current is None or entry.reason:
         return entry
-    if fills_in and count_of(current).elected == entry.count.elected:
+    if not _fills_in(current, entry):
+        raise ReasonMissing("Say why the figures change: it is kept with the correction.")
+    if count_of(current).elected == entry.count.elected:
         return replace(entry, reason="The figures, after the winner was called.")
-    if fills_in:
-        raise ReasonMissing(
-            f"{contest.name} was called for {current.outcome.winner.name}; these figures elect "
-            "somebody else. Say why."
-        )
-    raise ReasonMissing("Say why the figures change: it is kept with the correction.")
+    raise ReasonMissing(
+        f"{contest.name} was called for {current.outcome.winner.name}; these figures elect "
+        "somebody else. Say why."
+    )
 
 
 def _new(contest: Contest, rows: Revisions, entry: Entry) -> Entered:
