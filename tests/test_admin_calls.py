@@ -172,6 +172,11 @@ def test_wards_of_several_seats_are_not_called(client: Client) -> None:
     client.force_login(a_reporter(ward))
     assert "Only the winner" not in client.get(declare_address(ward)).content.decode()
     assert client.get(address_of(ward))["Location"] == declare_address(ward)
+    for sent in (called(1), {"winner": "1", "look": "1"}, {}):
+        response = client.post(address_of(ward), sent)
+        assert response["Location"] == declare_address(ward)
+        assert "Several are elected in Abbey: wait for the figures." in said(response)
+    assert not Declaration.objects.exists()
 
 
 @pytest.fixture

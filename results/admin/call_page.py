@@ -7,7 +7,7 @@ a mark, and a button that names it. Refuses to say anything of votes.
 from dataclasses import dataclass
 from typing import cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -48,20 +48,26 @@ class Act:
 def call(request: HttpRequest, contest_id: int) -> HttpResponse:
     """Call the winner, or declare candidates unopposed. 403 for whoever may not declare the contest."""
     ballot = ballot_for(user=request.user, contest_id=contest_id)
+    if not _has_a_call(ballot):
+        messages.error(request, f"Several are elected in {ballot.contest.name}: wait for the figures.")
+        return redirect("admin:results_contest_declare", contest_id)
     opening = opening_of(ballot, request.user)
     form = _form(request, ballot, opening)
     if request.method == "POST" and BUTTON in request.POST and form.is_valid():
         return _sent(request, ballot, form, opening)
-    if request.method != "POST" and not _is_to_call(ballot, opening):
+    if request.method != "POST" and not _is_to_call(opening):
         return redirect("admin:results_contest_declare", contest_id)
     if "look" in request.POST:
         form.is_valid()
     return _page(request, ballot, form, opening)
 
 
-def _is_to_call(ballot: Ballot, opening: Opening) -> bool:
-    one = ballot.facts.seats == 1 or may_be_unopposed(ballot)
-    return one and opening.current is None and opening.is_hers
+def _has_a_call(ballot: Ballot) -> bool:
+    return ballot.facts.seats == 1 or may_be_unopposed(ballot)
+
+
+def _is_to_call(opening: Opening) -> bool:
+    return opening.current is None and opening.is_hers
 
 
 def _form(request: HttpRequest, ballot: Ballot, opening: Opening) -> CallForm | UnopposedForm:
