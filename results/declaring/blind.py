@@ -42,7 +42,7 @@ def second_key(contest: Contest, rows: Revisions, waiting: Declaration, entry: E
 
 
 def beside_disputed(contest: Contest, rows: Revisions, entry: Entry) -> Entered:
-    """A keyer of two entries that differ keys hers again; anybody else is refused. Raises Disputed, KeyAgain."""
+    """A keyer of two entries that differ keys hers again. Raises Disputed for anybody else, KeyAgain."""
     mine, theirs = _whose(rows, entry.by)
     if mine is None:
         keyers = " and ".join(name_of(row.entered_by) for row in rows.disputed)
