@@ -16,6 +16,7 @@ from results.declaring.facts import facts_of
 from results.declaring.keys import confirm
 from results.declaring.lessons import lessons
 from results.declaring.night import night_of
+from results.declaring.numbering import locked, number_event
 from results.declaring.overriding import override
 from results.declaring.reference import reference_changed
 from results.declaring.status import set_status
@@ -205,11 +206,16 @@ def test_figures_that_wait_for_a_second_person_teach_nothing_until_she_confirms(
     assert night_of(election.pk) == taught((contest, a_count()))
 
 
-def test_figures_that_boards_hide_until_polls_close_teach_already(producer):
-    election = a_small_election(contests=1, polls_close=timezone.now() + timedelta(hours=1))
-    contest = election.contests.get()
-    declare(producer, contest)
-    assert night_of(election.pk) == taught((contest, a_count()))
+def test_figures_that_boards_hide_teach_nothing_until_polls_close(producer, monkeypatch):
+    closing = timezone.now() + timedelta(hours=1)
+    election = a_small_election(contests=2, polls_close=closing)
+    open_still, early = election.contests.order_by("code")
+    Contest.objects.filter(pk=early.pk).update(polls_close=timezone.now() - timedelta(hours=1))
+    declare(producer, open_still, early)
+    assert night_of(election.pk) == taught((early, a_count()))
+    assert night_of(election.pk, without=early.pk) == Tonight()
+    monkeypatch.setattr(timezone, "now", lambda: closing)
+    assert night_of(election.pk) == taught((open_still, a_count()), (early, a_count()))
 
 
 def test_what_changes_no_figures_is_passed_over_without_reading_them_again(election, producer):
@@ -218,6 +224,8 @@ def test_what_changes_no_figures_is_passed_over_without_reading_them_again(elect
     before = night_of(election.pk)
     set_status(contest_id=other.pk, status=Contest.Status.COUNTING, by=producer)
     override(declaration_id=entered.declaration_id, by=producer, reason="Defected", label="Ind Con")
+    with transaction.atomic():
+        number_event(election=locked(election.pk), kind=DeskEvent.Kind.ON_AIR)
     assert costs(election) == 1
     assert night_of(election.pk) == before
 

@@ -7,6 +7,7 @@ learn: that is `night.py`.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Min, Prefetch, QuerySet
 
@@ -21,9 +22,10 @@ from results.psephology.tonight import Tonight
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A declaration in force, with what was known of its contest before."""
+    """A declaration in force, with what was known of its contest before, and when polls close there."""
 
     contest_id: int
+    closing: datetime
     standings: tuple[Standing, ...]
     count: Count
     previous: Previous | None
@@ -55,7 +57,7 @@ def lessons(*, election_id: int, contests: Collection[int | None] | None = None)
 def _whole(rows: QuerySet[Declaration]) -> QuerySet[Declaration]:
     standing = Candidacy.objects.select_related("party__counts_as").order_by("number")
     before = PreviousTally.objects.select_related("party__counts_as")
-    contests = with_region(Contest.objects.all()).prefetch_related(
+    contests = with_region(Contest.objects.select_related("election")).prefetch_related(
         Prefetch("candidacies", standing), Prefetch("previous", before)
     )
     return (
@@ -72,6 +74,7 @@ def _lesson(row: Declaration) -> Lesson:
     standing = list(contest.candidacies.all())
     return Lesson(
         contest_id=contest.pk,
+        closing=contest.closing,
         standings=tuple(standing_of(own) for own in standing),
         count=count_from(row, list(row.tallies.all())),
         previous=None if contest.new_seat else previous_of(list(contest.previous.all())),

@@ -2,8 +2,9 @@
 
 Owns when what was learnt still holds. Contests that declared, were corrected or withdrawn are read again,
 in the order of their events; a change of reference data, and whatever is not understood, makes the night be
-learnt anew from the rows. Refuses to trust a number alone: event 12 of another database, of a desk that was
-loaded afresh or of a transaction that was rolled back has another time.
+learnt anew from the rows. Refuses to tell what boards hide, figures that came in while polls are open: a
+question asked elsewhere would let out how people voted. Refuses to trust a number alone: event 12 of another
+database, of a desk that was loaded afresh or of a transaction that was rolled back has another time.
 """
 
 from collections.abc import Iterable
@@ -13,13 +14,15 @@ from functools import reduce
 from threading import Lock
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from results.declaring.lessons import Lesson, lessons
 from results.models import DeskEvent
 from results.psephology.tonight import Tonight
 
 Kind = DeskEvent.Kind
 # These change no figures that count. A confirmation that brings figures into force is a declaration.
-UNTAUGHT = frozenset({Kind.STATUS, Kind.OVERRIDE, Kind.WAITING, Kind.REJECTED, Kind.CONFIRMED})
+UNTAUGHT = frozenset({Kind.STATUS, Kind.OVERRIDE, Kind.WAITING, Kind.REJECTED, Kind.CONFIRMED, Kind.ON_AIR})
 
 
 class _Event(NamedTuple):
@@ -56,12 +59,17 @@ _reading = Lock()
 
 
 def night_of(election_id: int, *, without: int | None = None) -> Tonight:
-    """What the declarations in force have taught; `without` a contest's own, which must not speak for itself.
+    """What declarations in force and on boards taught; `without` a contest's own, which must not testify.
 
     One query where nothing is new; a fixed few otherwise, however many declarations are.
     """
     with _reading:
         night = _nights[election_id] = _now(election_id, _nights.get(election_id))
+        now = timezone.now()
+        if any(lesson.closing > now for lesson in night.learnt):
+            # Not kept: when polls close no event says so.
+            open_to_all = (lesson for lesson in night.learnt if lesson.closing <= now)
+            return _taught(Tonight(), (lesson for lesson in open_to_all if lesson.contest_id != without))
         if without is None or not any(lesson.contest_id == without for lesson in night.learnt):
             return night.tonight
         if without not in night.without:
