@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from results.declaring.commands import enter
-from tests.people import a_producer
+from results.declaring.calls import call_winner
+from results.declaring.commands import correct, enter
+from results.declaring.keys import bypass
+from tests.people import a_producer, an_editor
 from tests.worlds import a_count, a_small_election
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,30 @@ def test_a_declaration_comes_into_force_by_the_strictest_policy_that_applies(ele
     contest.save()
     entered = enter(contest_id=contest.pk, count=count, by=a_producer())
     assert entered.state == state
+
+
+MARGINALS = {
+    "a gain": ({"gains_are_marginal": True}, a_count(), HELD),
+    "a narrow majority": ({"marginal_below_pct": Decimal(5)}, NARROW, a_count()),
+}
+
+
+@pytest.mark.parametrize(("marginal", "before", "after"), MARGINALS.values(), ids=MARGINALS)
+def test_nobody_corrects_a_marginal_result_away_alone(marginal, before, after):
+    made = a_small_election(contests=1)
+    type(made).objects.filter(pk=made.pk).update(marginal_policy="second_key", **marginal)
+    contest, priya = made.contests.get(), a_producer()
+    sent = enter(contest_id=contest.pk, count=before, by=priya)
+    bypass(declaration_id=sent.declaration_id, by=an_editor(), reason="Nobody else is awake")
+    put_right = correct(contest_id=contest.pk, count=after, by=priya, based_on=1, reason="Misread")
+    assert put_right.state == "waiting"
+
+
+def test_figures_after_a_call_are_marginal_by_their_own_majority():
+    made = a_small_election(contests=1)
+    marginal = {"marginal_policy": "second_key", "marginal_below_pct": Decimal(5)}
+    type(made).objects.filter(pk=made.pk).update(**marginal)
+    contest, priya = made.contests.get(), a_producer()
+    called = call_winner(contest_id=contest.pk, winner=2, by=priya)
+    bypass(declaration_id=called.declaration_id, by=an_editor(), reason="Nobody else is awake")
+    assert enter(contest_id=contest.pk, count=a_count(), by=priya).state == "in_force"
