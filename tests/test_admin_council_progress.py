@@ -1,10 +1,12 @@
 """A council's page: wards in and to come, its total with its history; and councils on the front page."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from results.declaring.commands import enter
 from results.declaring.councils import correct_council, enter_council
@@ -12,7 +14,7 @@ from results.models import Contest, Council, CouncilDeclaration, DeskEvent
 from results.psephology.counts import Count
 from tests.admin_pages import deletion_of, list_of, page_of, said
 from tests.people import a_producer, a_reporter, a_second_reporter, an_operator, an_outsider
-from tests.worlds import a_council, a_small_election
+from tests.worlds import a_council, a_council_election, a_small_election
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,18 @@ def test_a_declared_ward_tells_its_outcome_and_the_council_what_it_needs(
     assert "3 seats in, 3 to come. Before: Conservative. Boards count the wards." in page
     assert "Control open" in page
     assert "needs 1 of the 3 left" in page
+
+
+def test_before_polls_close_a_ward_tells_its_outcome_to_those_who_may_declare_it(
+    client: Client,
+) -> None:
+    council = a_council(election=a_council_election(polls_close=timezone.now() + timedelta(hours=1)))
+    abbey, bridge, _ = council.contests.order_by("code")
+    alice, bob = a_reporter(abbey), a_second_reporter(bridge)
+    declared(abbey, alice)
+    for reporter, tells in ((alice, True), (bob, False)):
+        client.force_login(reporter)
+        assert ("Lab 3, last seat by 100 votes" in plain(client, address(council))) is tells
 
 
 def test_the_total_stands_with_its_history(producer: Client, council: Council, django_user_model) -> None:

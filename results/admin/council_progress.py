@@ -1,8 +1,8 @@
 """A council's page for producers: where every ward is, and its total with its history.
 
-Says what the desk knows, embargo or not; what boards may show is decided on the read side. Reads only.
-Refuses whoever has no part in the council, shows nobody what waits in a ward that is not hers, and leads a
-reporter to her own wards alone.
+Tells whoever may act on a ward what the desk knows of it, embargo or not; what boards may show is decided
+on the read side. Reads only. Refuses whoever has no part in the council, shows nobody what waits for a
+second person or for the close of polls in a ward that is not hers, and leads a reporter to her own wards.
 """
 
 from collections import defaultdict
@@ -18,6 +18,7 @@ from django.template.response import TemplateResponse
 from results.admin.council_sheet import council_for
 from results.admin.count_states import CountState, Tone, count_state
 from results.boards.chambers import council_states
+from results.boards.embargo import is_embargoed
 from results.declaring.revisions import name_of
 from results.models import (
     OPEN,
@@ -123,7 +124,7 @@ def _wards(council: Council, user: User) -> list[WardRow]:
 
 
 def _ward(contest: Contest, state: CountState, *, names: tuple[str, ...], may_declare: bool) -> WardRow:
-    hidden = state.tone is Tone.WAITS and not may_declare
+    hidden = not may_declare and (state.tone is Tone.WAITS or is_embargoed(contest.closing))
     return WardRow(
         contest_id=contest.pk,
         name=contest.name,
