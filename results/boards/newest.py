@@ -5,6 +5,7 @@ could tell them first, then by number. What came in while polls were open comes 
 in which it came in.
 """
 
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, When
@@ -15,7 +16,7 @@ from results.boards.counting import counts, not_held
 from results.boards.embargo import may_be_seen
 from results.boards.outcomes import outcome_card
 from results.boards.states import CALLED_OFF, state_words
-from results.models import Contest, Declaration, DeskEvent, Outcome
+from results.models import DESK_ONLY, Contest, Council, Declaration, DeskEvent, Outcome
 
 NEWEST = 8
 TOLD = (Contest.Status.RECOUNT, *CALLED_OFF)
@@ -42,6 +43,21 @@ def newest_events(region_id: int, *, for_air: bool = False) -> QuerySet[DeskEven
 def newest(region_id: int, *, for_air: bool = False) -> tuple[Newest, ...]:
     """The newest lines of a region. One query."""
     return tuple(newest_line(event) for event in newest_events(region_id, for_air=for_air))
+
+
+def last_told(
+    *, election_id: int, region_id: int | None = None, council_id: int | None = None
+) -> datetime | None:
+    """When a region or a council had its last event that a board shows; None before the first. One query."""
+    if council_id is not None:
+        about = Q(council=council_id) | Q(contest__council=council_id)
+    else:
+        contests = Contest.objects.filter(regions=region_id).order_by().values("pk")
+        councils = Council.objects.filter(regions=region_id).order_by().values("pk")
+        about = Q(contest__in=contests) | Q(council__in=councils)
+    events = DeskEvent.objects.filter(about | Q(kind=DeskEvent.Kind.REFERENCE), election=election_id)
+    shown = events.exclude(kind__in=DESK_ONLY)
+    return shown.order_by("-seq").values_list("at", flat=True).first()
 
 
 def newest_line(event: DeskEvent) -> Newest:

@@ -5,10 +5,11 @@ two-party shares (Steed), which is another measure and may have the opposite sig
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from results.psephology.counts import Swing
-from results.psephology.percent import points
+from results.psephology.percent import points, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,10 @@ def swing_between(a: Contender, b: Contender) -> Swing:
     to_a = butler(a_now=a.now, a_then=a.then, b_now=b.now, b_then=b.then)
     gainer, loser = (a, b) if to_a >= 0 else (b, a)
     return Swing(points=points(abs(to_a), Fraction(0)), loser=loser.party, gainer=gainer.party)
+
+
+def swing_of_changes(*, a: str, a_change: Decimal, b: str, b_change: Decimal) -> Swing:
+    """The same out of changes in points that were worked out before; level goes to `a`."""
+    to_a = Fraction(a_change - b_change) / 2
+    gainer, loser = (a, b) if to_a >= 0 else (b, a)
+    return Swing(points=rounded(abs(to_a)), loser=loser, gainer=gainer)

@@ -1,0 +1,127 @@
+"""What an output shows, layer by layer, and what stands on preview: as it was taken, never as it is now.
+
+Owns the shapes that frames are made of. Refuses to read results: values are those that an operator's act
+froze.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from results.boards.snapshot import one_snapshot
+from results.models import LAYER_NUMBER, AsRun, Cue, Layer, OnAir, Output
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A graphic on one layer. `act` is the number of the act that put it there as it stands.
+
+    On preview nothing was taken yet: `act` is 0 and `since` is when its values were frozen.
+    """
+
+    layer: str
+    cue: int
+    graphic: str
+    mode: str
+    values: Mapping[str, Any]
+    digest: str
+    seq: int
+    step: int
+    corrected: bool
+    act: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramView:
+    """An output at event `seq` of its election: its layers from the back to the front.
+
+    `act` is the number of the last act that changed its picture: what a page that is level has shown.
+    """
+
+    id: int
+    slug: str
+    name: str
+    format: str
+    election: int
+    live: bool
+    rehearsal: bool
+    test_card: bool
+    seq: int
+    act: int
+    layers: tuple[Shown, ...]
+
+    def on(self, layer: str) -> Shown | None:
+        """What is on a layer; None where it is off."""
+        return next((shown for shown in self.layers if shown.layer == layer), None)
+
+
+# Acts that viewers see; a hold and its release change no picture by themselves.
+PICTURE = tuple(act for act in AsRun.Act if act not in {AsRun.Act.HOLD, AsRun.Act.RELEASE})
+
+
+def program(*, output_id: int) -> ProgramView:
+    """What is on air on an output, in three queries. Raises Output.DoesNotExist."""
+    with one_snapshot():
+        output = Output.objects.select_related("election").get(pk=output_id)
+        rows = OnAir.objects.filter(output=output).select_related("cue")
+        return _view(output, [_on_air(row) for row in rows])
+
+
+def preview(*, output_id: int) -> ProgramView:
+    """What stands on preview, as a take would show it, in two queries. Raises Output.DoesNotExist."""
+    with one_snapshot():
+        output = Output.objects.select_related("election", "previewed").get(pk=output_id)
+        return _view(output, [_ready(output.previewed)] if output.previewed else [])
+
+
+def _view(output: Output, shown: list[Shown]) -> ProgramView:
+    acts = AsRun.objects.filter(output=output, act__in=PICTURE).aggregate(last=Max("number"))
+    return ProgramView(
+        id=output.pk,
+        slug=output.slug,
+        name=output.name,
+        format=output.format,
+        election=output.election_id,
+        live=output.live,
+        rehearsal=output.election.rehearsal,
+        test_card=output.test_card,
+        seq=output.election.seq,
+        act=acts["last"] or 0,
+        layers=tuple(sorted(shown, key=lambda one: LAYER_NUMBER[Layer(one.layer)])),
+    )
+
+
+def _on_air(row: OnAir) -> Shown:
+    return Shown(
+        layer=row.layer,
+        cue=row.cue_id,
+        graphic=row.cue.graphic,
+        mode=row.cue.mode,
+        values=row.values,
+        digest=row.digest,
+        seq=row.seq,
+        step=row.step,
+        corrected=row.corrected,
+        act=row.act,
+        since=row.since,
+    )
+
+
+def _ready(cue: Cue) -> Shown:
+    return Shown(
+        layer=cue.layer,
+        cue=cue.pk,
+        graphic=cue.graphic,
+        mode=cue.mode,
+        values=cue.values,
+        digest=cue.digest,
+        seq=cue.seq,
+        step=0,
+        corrected=cue.values.get("corrected") is True,
+        act=0,
+        since=cue.prepared_at,
+    )
