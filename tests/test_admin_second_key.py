@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from results.declaring.commands import correct
+from results.declaring.commands import correct, enter
+from results.declaring.evidence import Evidence
 from results.declaring.keys import confirm
 from results.declaring.withdrawing import withdraw
-from results.models import Act, Contest, Declaration, Policy, Sheet, State
+from results.models import Act, Contest, Declaration, Policy, Sheet, Source, State
 from tests.admin_pages import said
 from tests.declaring_form import declare_address
 from tests.key_pages import (
@@ -256,3 +257,17 @@ def test_the_page_takes_as_many_queries_for_eleven_candidates_as_for_five(
     # candidates, the sight kept, both counts and what is in force.
     with django_assert_num_queries(15):
         client.get(address)
+
+
+def test_of_an_entry_that_was_keyed_blind_neither_note_nor_reason_is_read(client: Client) -> None:
+    contest = a_small_election(contests=1, policy=Policy.BLIND).contests.get()
+    alice, bob = a_reporter(contest), a_second_reporter(contest)
+    for keyer in (alice, bob):
+        enter(contest_id=contest.pk, count=a_count(), by=keyer)
+    other, why = a_count(10_001, 14_426, 3_000, 2_000, 574), "Lab 10,001"
+    noted = Evidence(source=Source.AGENCY, source_note="PA at 03:12, Lab 10,001")
+    correct(contest_id=contest.pk, count=other, by=alice, based_on=1, reason=why, evidence=noted)
+    for reader, reads in ((alice, True), (bob, False), (a_producer(), False)):
+        client.force_login(reader)
+        page = text(client.get(confirm_address(contest.declarations.get(revision=2))))
+        assert ("agency" in page, "10,001" in page) == (True, reads)

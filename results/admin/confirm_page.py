@@ -128,14 +128,16 @@ def _page(
     *,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    contest = ballot.contest
+    contest, standing = ballot.contest, standing_of(row, _person(request))
     context = {
         **admin.site.each_context(request),
         "title": f"Second key: {contest.name}",
         "contest": contest,
         "row": row,
         "entry": kept_entry(ballot, row),
-        "standing": standing_of(row, _person(request)),
+        # A note or a reason is typed as figures are, and may have some in it.
+        "sealed": not may_be_read(row) and not standing.own,
+        "standing": standing,
         "keyed_by": name_of(row.entered_by),
         "shows_at": contest.closing if is_embargoed(contest.closing) else None,
         "reasons": reasons,
