@@ -21,10 +21,11 @@
       title(plate, given);
       if (led) {
         lead(plate, leader);
+        plate.box({ x: from, y: LINE.y + 12, w: 3, h: LINE.h - 24, fill: INKS.line });
       }
       plate.text({
-        words: given.declared_txt, x: from + 8, y: LINE.y, w: pieces.RIGHT - from - 22, h: LINE.h, size: 34, floor: 24, weight: 700,
-        align: "right", rule: "figure", field: "declared_txt",
+        words: given.declared_txt, x: from + 8, y: LINE.y, w: pieces.RIGHT - from - 22, h: LINE.h, size: 32, floor: 24,
+        weight: 600, ink: INKS.muted, align: "right", rule: "figure", field: "declared_txt",
       });
     }
   }

@@ -56,7 +56,7 @@
       this.loaded = scope.DeskText.face(this.options.fonts).then(() => {
         this.ready = true;
       });
-      return this.loaded.then(() => (taken && this.shown ? this.redraw() : undefined));
+      return this.loaded.then(() => (taken && this.on && this.shown ? this.redraw() : undefined));
     }
 
     /** Brings the graphic in, or to a step where it is on. `how`: {step, settled}. Resolves with the step. */
@@ -248,7 +248,8 @@
   function newStage() {
     const stage = document.createElement("div");
     const style = stage.style;
-    style.cssText = "all:initial;position:absolute;left:0;top:0;width:1920px;height:1080px;display:block;overflow:hidden;pointer-events:none";
+    style.cssText =
+      "all:initial;display:block;position:absolute;left:0;top:0;width:1920px;height:1080px;overflow:hidden;pointer-events:none";
     scope.DeskText.dress(style);
     return stage;
   }

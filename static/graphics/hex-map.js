@@ -10,7 +10,8 @@
   const MOST = 700;
   const MOST_PARTIES = 9;
   const ROOM = { x: pieces.LEFT + 24, y: 172, w: 1276, h: 700 };
-  const LEGEND = { x: 1440, y: 172, w: 360, h: 700 };
+  const LEGEND = { x: 1440, y: 172, w: 360, h: 606 };
+  const KEY = { x: 1440, y: 796, h: 76 };
   const WIDEST = 62;
   const ROOT3 = Math.sqrt(3);
   const SMALLEST_LETTERS = 17;
@@ -27,6 +28,7 @@
         map(body, hexes);
       }
       legend(body, given);
+      key(body);
       pieces.footing(body, given, pieces.BODY.y + pieces.BODY.h - pieces.FOOT);
       pieces.watermark(paper, given, { x: pieces.LEFT, y: 300, w: pieces.WIDE, h: 400 });
     }
@@ -72,7 +74,7 @@
       letters(svg, party, at, size);
     }
     if (values.words(hex.state) === "gain") {
-      svgChild(svg, "path", { d: corner(at, size * 0.94), fill: party.ink });
+      flag(svg, at, size * 0.94);
     }
   }
 
@@ -81,11 +83,12 @@
     return "M" + points.join(" L") + " Z";
   }
 
-  /** A gain has its upper corner cut off in the ink of its letters. */
-  function corner(at, size) {
-    const top = turned(at, size, 270);
-    const y = (at.y - size * 0.7).toFixed(1);
-    return "M" + top + " L" + (at.x + size * 0.52).toFixed(1) + " " + y + " L" + (at.x - size * 0.52).toFixed(1) + " " + y + " Z";
+  /** A gain has a white corner at its top, kept apart by a dark line. */
+  function flag(svg, at, size) {
+    const y = (at.y - size * 0.64).toFixed(1);
+    const half = size * 0.62;
+    const path = "M" + turned(at, size, 270) + " L" + (at.x + half).toFixed(1) + " " + y + " L" + (at.x - half).toFixed(1) + " " + y + " Z";
+    svgChild(svg, "path", { d: path, fill: INKS.text, stroke: INKS.plate, "stroke-width": "3", "stroke-linejoin": "round" });
   }
 
   function turned(at, size, degrees) {
@@ -99,7 +102,9 @@
     if (fits < SMALLEST_LETTERS) {
       return;
     }
-    const drawn = svgChild(svg, "text", { x: at.x.toFixed(1), y: (at.y + fits * 0.38).toFixed(1), "text-anchor": "middle", fill: party.ink });
+    const drawn = svgChild(svg, "text", {
+      x: at.x.toFixed(1), y: (at.y + fits * 0.38).toFixed(1), "text-anchor": "middle", fill: party.ink,
+    });
     text.dress(drawn.style);
     drawn.style.fontSize = fits + "px";
     drawn.style.fontWeight = "800";
@@ -125,6 +130,21 @@
         rule: "figure", field: field + ".seats_txt",
       });
     });
+  }
+
+  /** What the shapes say, in words. */
+  function key(body) {
+    const svg = body.shape({ x: KEY.x, y: KEY.y, w: 360, h: KEY.h, paths: [], enter: "fade", at: 4 });
+    const middle = KEY.h / 2;
+    const cells = [{ x: 30, colour: "#6b7280", words: "Gain", wide: 90 }, { x: 186, colour: "", words: "To come", wide: 136 }];
+    for (const one of cells) {
+      const at = { x: one.x, y: middle };
+      svgChild(svg, "path", {
+        d: outline(at, 28), fill: one.colour || INKS.row, stroke: one.colour ? INKS.plate : INKS.line, "stroke-width": "3",
+      });
+      body.text({ words: one.words, x: KEY.x + one.x + 38, y: KEY.y, w: one.wide, h: KEY.h, size: 28, weight: 600, ink: INKS.muted });
+    }
+    flag(svg, { x: cells[0].x, y: middle }, 28);
   }
 
   scope.DeskGraphics["hex-map"] = HexMap;

@@ -75,7 +75,9 @@
     const room = REACH;
     const common = { y: box.y + 12, h: box.h - 24, at: 4, frames: 8 };
     const left = Math.max(Math.round((room * lost(row)) / look.top), lost(row) ? 8 : 0);
-    pieces.bar(plate, row.party, Object.assign({ x: AXIS - 2 - left, w: left, part: lost(row) ? 1 : 0, hatch: true, origin: "right center" }, common));
+    pieces.bar(plate, row.party, Object.assign({
+      x: AXIS - 2 - left, w: left, part: lost(row) ? 1 : 0, hatch: true, origin: "right center",
+    }, common));
     const right = pieces.bar(plate, row.party, Object.assign({ x: AXIS + 2, w: room, part: won(row) / look.top }, common));
     plate.box({ x: AXIS - 2, y: box.y, w: 4, h: box.h, fill: INKS.muted });
     const told = { y: box.y, h: box.h, w: 84, size: 38, floor: 26, weight: 700, rule: "figure" };

@@ -12,9 +12,9 @@
   const DeskPaper = scope.DeskPaper;
 
   const EDGES = [
-    { part: 0, ink: "#ffffff", words: "", x: 0 },
-    { part: 0.035, ink: "#35d38b", words: "Action safe 3.5 %", x: 300 },
-    { part: 0.05, ink: "#ffb000", words: "Graphics safe 5 %", x: 660 },
+    { part: 0, ink: "#ffffff", words: "", x: 0, below: 0 },
+    { part: 0.035, ink: "#35d38b", words: "Action safe 3.5 %", x: 300, below: -34 },
+    { part: 0.05, ink: "#ffb000", words: "Graphics safe 5 %", x: 660, below: 6 },
   ];
   const CARD = { x: 480, y: 250, w: 960, h: 580 };
   const TRACK = { x: 520, y: 668, w: 880, h: 44 };
@@ -68,7 +68,7 @@
     const x = Math.round(1920 * edge.part);
     const y = Math.round(1080 * edge.part);
     const box = paper.box({ x: x, y: y, w: 1920 - 2 * x, h: 1080 - 2 * y, edge: edge.ink, thick: 4 });
-    box.text({ words: edge.words, x: edge.x, y: y + 6, w: 340, h: 40, size: 26, weight: 600, ink: edge.ink });
+    box.text({ words: edge.words, x: edge.x, y: y + edge.below, w: 340, h: 34, size: 25, weight: 600, ink: edge.ink });
   }
 
   function cross(paper) {
@@ -82,11 +82,16 @@
 
   function named(card, given) {
     const line = { x: CARD.x + 40, w: CARD.w - 80, align: "center" };
-    card.text(Object.assign({ words: given.name || "Test card", y: 270, h: 90, size: 72, floor: 36, weight: 800, lines: 2, field: "name" }, line));
-    card.text(Object.assign({ words: given.format, y: 356, h: 54, size: 40, floor: 26, weight: 600, ink: INKS.muted, field: "format" }, line));
+    card.text(Object.assign({
+      words: given.name || "Test card", y: 270, h: 90, size: 72, floor: 36, weight: 800, lines: 2, field: "name",
+    }, line));
+    card.text(Object.assign({
+      words: given.format, y: 356, h: 54, size: 40, floor: 26, weight: 600, ink: INKS.muted, field: "format",
+    }, line));
     if (values.truth(given.rehearsal)) {
-      const tag = card.box({ x: CARD.x + CARD.w - 250, y: CARD.y + 150, w: 210, h: 50, fill: INKS.rehearsal });
-      tag.text({ words: "REHEARSAL", x: CARD.x + CARD.w - 250, y: CARD.y + 150, w: 210, h: 50, size: 28, weight: 800, align: "center" });
+      const place = { x: CARD.x + CARD.w - 250, y: 362, w: 210, h: 46 };
+      card.box(Object.assign({ fill: INKS.rehearsal }, place));
+      card.text(Object.assign({ words: "REHEARSAL", size: 28, weight: 800, align: "center" }, place));
     }
   }
 

@@ -10,7 +10,7 @@
   const FAMILY = '"Desk Inter", "Liberation Sans", Arial, Helvetica, sans-serif';
   const FACE_FILE = "Inter%5Bopsz%2Cwght%5D.ttf";
   const RULED_AT = 200;
-  const KEPT = 3000;
+  const KEPT = 500;
   const LEADING = 1.14;
   const FACE_WAIT_MS = 2500;
   const ELLIPSIS = "\u2026";

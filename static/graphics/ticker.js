@@ -172,11 +172,13 @@
       x += 228;
     }
     const head = paper.text({
-      words: item.head, x: x, y: SLOT.y, w: 620, h: SLOT.h, size: 36, floor: 27, weight: 800, rule: "place", lines: 2, field: field + ".head",
+      words: item.head, x: x, y: SLOT.y, w: 620, h: SLOT.h, size: 36, floor: 27, weight: 800, rule: "place", lines: 2,
+      field: field + ".head",
     });
     x += head ? Math.ceil(head) + 28 : 0;
     paper.text({
-      words: item.text, x: x, y: SLOT.y, w: pieces.RIGHT - 28 - x, h: SLOT.h, size: 36, floor: 26, weight: 500, lines: 2, field: field + ".text",
+      words: item.text, x: x, y: SLOT.y, w: pieces.RIGHT - 28 - x, h: SLOT.h, size: 36, floor: 26, weight: 500, lines: 2,
+      field: field + ".text",
     });
   }
 
