@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from results.views import feeds, health, pages
+from results.views import acts, feeds, health, pages, panel
 
 urlpatterns = [
     path("", pages.index_page, name="index"),
@@ -17,6 +17,10 @@ urlpatterns = [
         feeds.scoreboard_feed,
         name="scoreboard-feed",
     ),
+    path("graphics/", panel.outputs_page, name="graphics-outputs"),
+    path("graphics/<slug:slug>/control/", panel.panel_page, name="graphics-control"),
+    path("graphics/<slug:slug>/control/keep/", panel.keep_panel, name="graphics-keep"),
+    path("graphics/<slug:slug>/acts/<slug:act>/", acts.act_on_output, name="graphics-act"),
     path("about/", pages.about_page, name="about"),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
