@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from results.views import acts, feeds, health, pages, panel
+from results.views import acts, feed_builder, feeds, graphic_feeds, health, pages, panel
 
 urlpatterns = [
     path("", pages.index_page, name="index"),
@@ -17,6 +17,14 @@ urlpatterns = [
         feeds.scoreboard_feed,
         name="scoreboard-feed",
     ),
+    path(
+        "feeds/live/<slug:slug>/<str:region>/<slug:graphic>.<str:ext>",
+        graphic_feeds.live_feed,
+        name="live-feed",
+    ),
+    path("feeds/cue/<int:cue>.<str:ext>", graphic_feeds.cue_feed, name="cue-feed"),
+    path("feeds/output/<slug:slug>/<slug:layer>.<str:ext>", graphic_feeds.output_feed, name="output-feed"),
+    path("graphics/feeds/", feed_builder.feed_builder, name="feed-builder"),
     path("graphics/", panel.outputs_page, name="graphics-outputs"),
     path("graphics/<slug:slug>/control/", panel.panel_page, name="graphics-control"),
     path("graphics/<slug:slug>/control/keep/", panel.keep_panel, name="graphics-keep"),

@@ -7,11 +7,11 @@ from results.feeds.scoreboard import councils_json, scoreboard_json
 from results.feeds.text import councils_text, scoreboard_text
 
 
-def region_json(region_id: int) -> dict[str, object]:
-    """A region's board as the JSON of the feed."""
+def region_json(region_id: int, *, for_air: bool = False) -> dict[str, object]:
+    """A region's board as the JSON of the feed; `for_air` counts what a hold keeps."""
     if has_councils(region_id):
-        return councils_json(council_board(region_id=region_id))
-    return scoreboard_json(scoreboard(region_id=region_id))
+        return councils_json(council_board(region_id=region_id, for_air=for_air))
+    return scoreboard_json(scoreboard(region_id=region_id, for_air=for_air))
 
 
 def region_text(region_id: int) -> str:

@@ -21,7 +21,9 @@ def scoreboard_feed(request: HttpRequest, *, slug: str, region: str) -> HttpResp
     tag = _etag(place.election, place.seq, place.closings)
     if tag in _known(request):
         return _kept(HttpResponseNotModified(), tag)
-    response = JsonResponse(region_json(place.id), json_dumps_params={"ensure_ascii": False})
+    # Titles bound to it change by themselves on air: what is held stays as it was.
+    board = region_json(place.id, for_air=True)
+    response = JsonResponse(board, json_dumps_params={"ensure_ascii": False})
     return _kept(response, tag)
 
 

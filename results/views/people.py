@@ -38,7 +38,7 @@ def desk_login_required(*, scope: str = "") -> Callable[[View], View]:
             token = request.GET.get("token", "")
             if may_see_desk(request.user) or (scope and _opens(request, token, scope, kwargs)):
                 return view(request, *args, **kwargs)
-            return _turn_away(request, token=token if scope else "")
+            return turn_away(request, token=token if scope else "")
 
         return guarded
 
@@ -53,7 +53,8 @@ def _opens(request: HttpRequest, token: str, scope: str, kwargs: dict[str, Any])
     return link is not None
 
 
-def _turn_away(request: HttpRequest, *, token: str) -> HttpResponse:
+def turn_away(request: HttpRequest, *, token: str) -> HttpResponse:
+    """The answer to somebody who may not come in: the login page, or 403 with a sentence."""
     if token:
         raise PermissionDenied(LINK_CLOSED)
     if request.user.is_authenticated:
