@@ -1,10 +1,12 @@
-"""One browser for the tests of a file of packages."""
+"""One browser for the tests of a file of packages, and one folder of npm packages for all."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.packages.node import PACKAGES, node
 from tests.services import BROWSER_ARGS
 
 
@@ -15,3 +17,13 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the packages in it; skips, with what npm said, where they cannot be had."""
+    folder = tmp_path_factory.mktemp("node")
+    fetched = node(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *PACKAGES)
+    if fetched.returncode:
+        pytest.skip(f"npm cannot fetch the packages: {fetched.stderr.strip()[-300:]}")
+    return folder
