@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from results.models import AccessLink
+from tests.onair_rows import an_output
 from tests.people import a_producer, a_reporter, an_operator
 from tests.worlds import a_small_election
 
@@ -97,4 +98,41 @@ def test_nobody_else_makes_links(client, someone, region):
     client.force_login(someone())
     answer = client.post(ADD, {"name": "Mine", "scope": "board", "region": region.pk})
     assert answer.status_code in {302, 403}
+    assert not AccessLink.objects.exists()
+
+
+def test_a_link_to_an_output_opens_its_pages_and_keeps_its_election(client, priya, region):
+    output = an_output(region.election, slug="pgm")
+    answer = client.post(ADD, {"name": "OBS", "scope": "output", "output": output.pk})
+    said = " ".join(str(message) for message in get_messages(answer.wsgi_request))
+    address = re.search(r"http://testserver(\S+)", said).group(1)
+    client.logout()
+    assert client.get(address).status_code == 200
+    link = AccessLink.objects.get()
+    assert (link.output, link.region, link.election) == (output, None, region.election)
+
+
+@pytest.mark.parametrize(
+    ("scope", "given", "errors"),
+    [
+        ("output", [], {"output": ["Choose the output that the link opens."]}),
+        ("board", [], {"region": ["Choose the region that the link opens."]}),
+        (
+            "output",
+            ["output", "region"],
+            {"region": ["This link opens the output alone: leave the region empty."]},
+        ),
+        (
+            "feed",
+            ["output", "region"],
+            {"output": ["This link opens the region alone: leave the output empty."]},
+        ),
+    ],
+)
+@pytest.mark.usefixtures("priya")
+def test_a_link_opens_one_thing_and_the_form_says_what_is_missing(client, region, scope, given, errors):
+    ids = {"region": region.pk, "output": an_output(region.election).pk}
+    chosen = {name: ids[name] for name in given}
+    answer = client.post(ADD, {"name": "OBS", "scope": scope, **chosen})
+    assert answer.context["adminform"].form.errors == errors
     assert not AccessLink.objects.exists()

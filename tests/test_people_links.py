@@ -3,9 +3,19 @@
 import logging
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from results.models import AccessLink
-from results.people import LinkRefused, issue_link, open_link, open_link_at, revoke_link
+from results.people import (
+    LinkRefused,
+    issue_link,
+    issue_output_link,
+    open_link,
+    open_link_at,
+    open_output_link,
+    revoke_link,
+)
+from tests.onair_rows import an_output
 from tests.people import a_producer
 from tests.worlds import a_small_election
 
@@ -121,3 +131,28 @@ def test_it_refuses_a_scope_that_is_not_there(election, region, priya):
     with pytest.raises(LinkRefused, match="a board or a feed"):
         issue_link(name="Wall", scope="admin", election=election, region=region, by=priya)
     assert not AccessLink.objects.exists()
+
+
+def test_a_link_to_an_output_opens_that_output_alone_until_it_is_revoked(election, region, priya):
+    output = an_output(election, slug="pgm")
+    link, token = issue_output_link(name="OBS", output=output, by=priya)
+    an_output(election, slug="other")
+    assert open_output_link(token, output="pgm") == link
+    assert open_output_link(token, output="other") is None
+    assert open_link(token, scope=BOARD, region_id=region.pk) is None
+    revoke_link(link=link, by=priya)
+    assert open_output_link(token, output="pgm") is None
+
+
+def test_a_boards_link_opens_no_output(election, issued):
+    an_output(election, slug="pgm")
+    assert open_output_link(issued[1], output="pgm") is None
+
+
+@pytest.mark.parametrize("given", [[], ["output"], ["output", "region"]])
+def test_the_database_keeps_no_link_that_opens_two_things_or_none(election, region, priya, given):
+    chosen = {
+        name: row for name, row in (("output", an_output(election)), ("region", region)) if name in given
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AccessLink.objects.create(name="Wall", scope=BOARD, election=election, created_by=priya, **chosen)

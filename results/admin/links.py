@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from results.models import AccessLink, Region
-from results.people import issue_link, revoke_link
+from results.people import issue_link, issue_output_link, revoke_link
 
 if TYPE_CHECKING:
     RegionChoice = forms.ModelChoiceField[Region]
@@ -36,13 +36,28 @@ class RegionField(RegionChoice):
 
 
 class LinkForm(Form):
-    """What a link needs; its election is its region's."""
+    """What a link needs: a region or an output. Its election is theirs."""
 
-    region = RegionField(queryset=Region.objects.select_related("election").order_by("election", "name"))
+    region = RegionField(
+        queryset=Region.objects.select_related("election").order_by("election", "name"), required=False
+    )
 
     class Meta:
         model = AccessLink
-        fields = ("name", "scope", "region")
+        fields = ("name", "scope", "region", "output")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the scope needs, and for nothing beside it."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("scope"):
+            return cleaned
+        for_output = cleaned["scope"] == AccessLink.Scope.OUTPUT
+        wanted, other = ("output", "region") if for_output else ("region", "output")
+        if not cleaned.get(wanted) and wanted not in self.errors:
+            self.add_error(wanted, f"Choose the {wanted} that the link opens.")
+        if cleaned.get(other):
+            self.add_error(other, f"This link opens the {wanted} alone: leave the {other} empty.")
+        return cleaned
 
 
 @admin.register(AccessLink)
@@ -50,12 +65,12 @@ class AccessLinkAdmin(Page):
     """Open and revoked links, newest first."""
 
     form = LinkForm
-    list_display = ("name", "scope", "region", "election", "state", "created_by", "created_at")
+    list_display = ("name", "scope", "region", "output", "election", "state", "created_by", "created_at")
     list_filter = ("scope", "election", ("revoked_at", admin.EmptyFieldListFilter))
-    list_select_related = ("region", "election", "created_by")
+    list_select_related = ("region", "output", "election", "created_by")
     search_fields = ("name",)
     actions = ("revoke",)
-    kept = ("scope", "region", "election", "state", "created_by", "created_at", "revoked_at")
+    kept = ("scope", "region", "output", "election", "state", "created_by", "created_at", "revoked_at")
 
     def get_fields(self, request: HttpRequest, obj: AccessLink | None = None) -> tuple[str, ...]:
         """Everything of a made link; what is asked for of a new one."""
@@ -74,13 +89,7 @@ class AccessLinkAdmin(Page):
         if change:
             obj.save(update_fields=["name"])
             return
-        link, token = issue_link(
-            name=obj.name,
-            scope=obj.scope,
-            election=obj.region.election,
-            region=obj.region,
-            by=cast(User, request.user),
-        )
+        link, token = _issued(obj, cast(User, request.user))
         obj.pk = link.pk
         messages.warning(
             request, f"Copy this address now, it is not shown again: {_address(request, link, token)}"
@@ -101,10 +110,20 @@ class AccessLinkAdmin(Page):
         self.message_user(request, _said(len(closed)))
 
 
+def _issued(link: AccessLink, by: User) -> tuple[AccessLink, str]:
+    if link.output is not None:
+        return issue_output_link(name=link.name, output=link.output, by=by)
+    region = cast(Region, link.region)
+    return issue_link(name=link.name, scope=link.scope, election=region.election, region=region, by=by)
+
+
 def _address(request: HttpRequest, link: AccessLink, token: str) -> str:
-    path = reverse(
-        PAGES[AccessLink.Scope(link.scope)], kwargs={"slug": link.election.slug, "region": link.region.code}
-    )
+    if link.output is not None:
+        path = reverse("output", kwargs={"output": link.output.slug})
+    else:
+        region = cast(Region, link.region)
+        page = PAGES[AccessLink.Scope(link.scope)]
+        path = reverse(page, kwargs={"slug": link.election.slug, "region": region.code})
     return request.build_absolute_uri(f"{path}?{urlencode({'token': token})}")
 
 

@@ -2,7 +2,8 @@
 
 An ASGI application of its own rather than a Channels consumer: a consumer subscribes every socket to
 the layer and sends through its dispatch, and both are the hub's business here. Refuses to act on
-anything a screen says: sockets only show.
+anything a screen says: sockets only show. An output's page says how it fares, which is kept and changes
+nothing on any screen; every act is an ordinary POST.
 """
 
 import asyncio
@@ -19,21 +20,33 @@ from django.db import close_old_connections
 
 from results.boards.corrections import election_called
 from results.boards.heads import contest_place, council_place, region_place
+from results.graphics.frames import output_called
 from results.live.codes import COME_BACK, NO_SUCH_PAGE, NOT_FOR_YOU, REASONS, SIGN_IN
 from results.live.frames import Frame
+from results.live.heartbeats import Heartbeats
 from results.live.hub import Hub, hub_here
 from results.live.sockets import Socket
-from results.live.topics import Topic, contest_topic, corrections_topic, council_topic, region_topic
-from results.models import AccessLink
-from results.people.links import open_link
+from results.live.topics import (
+    Kind,
+    Topic,
+    contest_topic,
+    corrections_topic,
+    council_topic,
+    preview_topic,
+    program_topic,
+    region_topic,
+)
+from results.models import AccessLink, OutputPage
+from results.people.links import open_link, open_output_link
 from results.people.passes import Pass
-from results.people.roles import may_see_desk
+from results.people.roles import Person, may_see_desk, may_see_outputs
 
 log = logging.getLogger(__name__)
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Find = Callable[[Scope], "Admitted | int"]
+BUS = {Kind.PROGRAM: OutputPage.Bus.PROGRAM, Kind.PREVIEW: OutputPage.Bus.PREVIEW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,16 @@ async def contest_socket(scope: Scope, receive: Receive, send: Send) -> None:
 async def corrections_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """`/ws/corrections/<slug>/?since=N`, for anyone of the desk."""
     await _serve(scope, receive, send, find=_corrections)
+
+
+async def program_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/ws/outputs/<output>/program/?since=N`, for graphics, producers or a link to this output."""
+    await _serve(scope, receive, send, find=_program)
+
+
+async def preview_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/ws/outputs/<output>/preview/?since=N`, for those who may see the program."""
+    await _serve(scope, receive, send, find=_preview)
 
 
 async def _serve(scope: Scope, receive: Receive, send: Send, *, find: Find) -> None:
@@ -95,10 +118,14 @@ async def _listen(hub: Hub, admitted: Admitted, scope: Scope, receive: Receive, 
             return None
 
     joining = asyncio.create_task(come_in())
+    page = _page(topic)
     try:
-        while (await receive())["type"] != "websocket.disconnect":
-            pass
+        while (message := await receive())["type"] != "websocket.disconnect":
+            if page:
+                page.hear(message.get("text") or "")
     finally:
+        if page:
+            page.end()
         if not joining.done():
             joining.cancel()
         elif socket := joining.result():
@@ -148,15 +175,41 @@ def _corrections(scope: Scope) -> "Admitted | int":
     return _refusal(scope) or Admitted(corrections_topic(election=election), _pass(scope))
 
 
+def _program(scope: Scope) -> "Admitted | int":
+    return _output(scope, program_topic)
+
+
+def _preview(scope: Scope) -> "Admitted | int":
+    return _output(scope, preview_topic)
+
+
+def _output(scope: Scope, topic_of: Callable[..., Topic]) -> "Admitted | int":
+    slug = scope["url_route"]["kwargs"]["output"]
+    place = output_called(slug)
+    if place is None:
+        return NO_SUCH_PAGE
+    topic = topic_of(election=place.election, output=place.id)
+    token = _query(scope, "token")
+    if token:
+        link = open_output_link(token, output=slug)
+        return Admitted(topic, Pass(link=link.pk)) if link else NOT_FOR_YOU
+    return _refusal(scope, may=may_see_outputs) or Admitted(topic, _pass(scope))
+
+
+def _page(topic: Topic) -> Heartbeats | None:
+    bus = BUS.get(topic.kind)
+    return Heartbeats(output_id=topic.id, bus=bus) if bus else None
+
+
 def _pass(scope: Scope) -> Pass:
     return Pass(user=scope["user"].pk, session=scope["session"].session_key or "")
 
 
-def _refusal(scope: Scope) -> int | None:
+def _refusal(scope: Scope, *, may: Callable[[Person], bool] = may_see_desk) -> int | None:
     user = scope.get("user") or AnonymousUser()
     if not user.is_authenticated:
         return SIGN_IN
-    return None if may_see_desk(user) else NOT_FOR_YOU
+    return None if may(user) else NOT_FOR_YOU
 
 
 def _since(scope: Scope) -> int:

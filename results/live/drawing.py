@@ -3,7 +3,7 @@
 Knows cards and drawings, and neither sockets nor numbers.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from results.boards.contest import contest_card
@@ -11,6 +11,7 @@ from results.boards.corrections import corrected_contests, corrected_councils, c
 from results.boards.councils import council_board, council_card
 from results.boards.heads import has_councils
 from results.boards.scoreboard import scoreboard
+from results.graphics.frames import preview_frame, program_frame
 from results.live.topics import (
     Kind,
     Topic,
@@ -26,6 +27,14 @@ from results.rendering import corrections as corrections_drawing
 from results.rendering import council as council_drawing
 from results.rendering import councils as councils_drawing
 
+WHOLE: Mapping[Kind, Callable[[int], str]] = {
+    Kind.CONTEST: lambda contest: contest_drawing.fragments(contest_card(contest_id=contest)),
+    Kind.COUNCIL: lambda council: council_drawing.fragments(council_card(council_id=council)),
+    Kind.CORRECTIONS: lambda election: corrections_drawing.fragments(corrections(election_id=election)),
+    Kind.PROGRAM: program_frame,
+    Kind.PREVIEW: preview_frame,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -36,13 +45,9 @@ class Changed:
 
 
 def draw(topic: Topic, changed: Changed | None = None) -> str:
-    """A topic's fragments: all of them, or those that a change touches."""
-    if topic.kind is Kind.CONTEST:
-        return contest_drawing.fragments(contest_card(contest_id=topic.id))
-    if topic.kind is Kind.COUNCIL:
-        return council_drawing.fragments(council_card(council_id=topic.id))
-    if topic.kind is Kind.CORRECTIONS:
-        return corrections_drawing.fragments(corrections(election_id=topic.id))
+    """A topic's content: fragments, all of them or those that a change touches; an output's whole frame."""
+    if topic.kind is not Kind.REGION:
+        return WHOLE[topic.kind](topic.id)
     if has_councils(topic.id):
         councils = changed.councils if changed else None
         return councils_drawing.fragments(council_board(region_id=topic.id, councils=councils))

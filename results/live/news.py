@@ -17,12 +17,13 @@ from results.boards.corrections import is_listed
 from results.boards.embargo import closings_ahead, last_closing
 from results.boards.snapshot import one_snapshot
 from results.live.drawing import Changed, draw, touched
-from results.live.topics import Kind, Topic
+from results.live.topics import OF_OUTPUTS, Kind, Topic
 from results.models import DESK_ONLY, DeskEvent, Election
 
 log = logging.getLogger(__name__)
 
-
+# A held contest is held on every output, so each hears of every act of its election.
+UNTOLD = DESK_ONLY - {DeskEvent.Kind.ON_AIR}
 TOUCHING: Mapping[Kind, Callable[[int], Q]] = {
     Kind.REGION: lambda region: (
         Q(contest__regions=region) | Q(council__regions=region) | Q(contest__council__regions=region)
@@ -71,17 +72,16 @@ def news(*, election: int, since: int, topics: Collection[Topic], closings: int 
     """What changed for `topics` after event `since`, when there were so many `closings` to come."""
     with one_snapshot():
         standing = standings([election])[election]
-        events = list(
-            DeskEvent.objects.filter(election=election, seq__gt=since)
-            .exclude(kind__in=DESK_ONLY)
-            .values_list("kind", "contest", "council")
-        )
+        rows = DeskEvent.objects.filter(election=election, seq__gt=since).exclude(kind__in=UNTOLD)
+        told = list(rows.values_list("kind", "contest", "council"))
+        events = [event for event in told if event[0] not in DESK_ONLY]
         struck = standing.closings != closings
         whole = standing.seq < since or struck or any(kind == DeskEvent.Kind.REFERENCE for kind, *_ in events)
         changes: Mapping[Topic, Changed | None] = (
             dict.fromkeys(topics)
             if whole
-            else touched(
+            else dict.fromkeys(topic for topic in topics if told and topic.kind in OF_OUTPUTS)
+            | touched(
                 election=election,
                 contests={contest for _, contest, _ in events if contest},
                 councils={council for *_, council in events if council},
@@ -101,8 +101,13 @@ def snapshot(topic: Topic) -> tuple[Standing, str]:
 
 def last_of(topic: Topic) -> int:
     """The number of the newest event that changed a topic's page; 0 before the first. One query."""
-    events = DeskEvent.objects.filter(election=topic.election).exclude(kind__in=DESK_ONLY)
-    touching = Q(kind=DeskEvent.Kind.REFERENCE) | TOUCHING[topic.kind](topic.id)
+    events = DeskEvent.objects.filter(election=topic.election)
+    if topic.kind in OF_OUTPUTS:
+        touching = ~Q(kind__in=UNTOLD)
+    else:
+        touching = ~Q(kind__in=DESK_ONLY) & (
+            Q(kind=DeskEvent.Kind.REFERENCE) | TOUCHING[topic.kind](topic.id)
+        )
     return events.filter(touching).aggregate(last=Max("seq"))["last"] or 0
 
 

@@ -5,13 +5,22 @@ from typing import Any
 from channels.routing import URLRouter
 from django.urls import path
 
-from results.live.consumers import board_socket, contest_socket, corrections_socket, council_socket
+from results.live.consumers import (
+    board_socket,
+    contest_socket,
+    corrections_socket,
+    council_socket,
+    preview_socket,
+    program_socket,
+)
 
 # Django's types know views only; Channels' router calls what it finds as an ASGI application.
 board: Any = board_socket
 contest: Any = contest_socket
 council: Any = council_socket
 corrections: Any = corrections_socket
+program: Any = program_socket
+preview: Any = preview_socket
 
 sockets = URLRouter(
     [
@@ -19,5 +28,7 @@ sockets = URLRouter(
         path("ws/contests/<slug:slug>/<str:code>/", contest),
         path("ws/councils/<slug:slug>/<str:code>/", council),
         path("ws/corrections/<slug:slug>/", corrections),
+        path("ws/outputs/<slug:output>/program/", program),
+        path("ws/outputs/<slug:output>/preview/", preview),
     ]
 )

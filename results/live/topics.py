@@ -11,13 +11,19 @@ class Kind(StrEnum):
     CONTEST = "contest"
     COUNCIL = "council"
     CORRECTIONS = "corrections"
+    PROGRAM = "program"
+    PREVIEW = "preview"
+
+
+# What an operator's acts change too, beside what boards hear of.
+OF_OUTPUTS = frozenset({Kind.PROGRAM, Kind.PREVIEW})
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The board of a region or a council, the page of a contest, or an election's corrections.
+    """The board of a region or a council, the page of a contest, an election's corrections, or an output.
 
-    `id` is the row's: the region's, the council's, the contest's, the election's.
+    `id` is the row's: the region's, the council's, the contest's, the election's, the output's.
     """
 
     election: int
@@ -43,3 +49,13 @@ def council_topic(*, election: int, council: int) -> Topic:
 def corrections_topic(*, election: int) -> Topic:
     """The list of an election's corrections."""
     return Topic(election=election, kind=Kind.CORRECTIONS, id=election)
+
+
+def program_topic(*, election: int, output: int) -> Topic:
+    """What viewers see on an output."""
+    return Topic(election=election, kind=Kind.PROGRAM, id=output)
+
+
+def preview_topic(*, election: int, output: int) -> Topic:
+    """What the next take on an output would show."""
+    return Topic(election=election, kind=Kind.PREVIEW, id=output)

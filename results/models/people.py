@@ -5,7 +5,9 @@ Refuses to hold a link's token: only its hash is kept, so a copy of the database
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from results.models.onair import Output
 from results.models.reference import Contest, Election, Region
 
 
@@ -26,16 +28,18 @@ class Assignment(models.Model):
 
 
 class AccessLink(models.Model):
-    """A revocable link for a wall screen or a machine, for one board or one feed."""
+    """A revocable link for a wall screen or a machine: for a region's board or feed, or for one output."""
 
     class Scope(models.TextChoices):
         BOARD = "board", "a board on a wall"
         FEED = "feed", "a feed for a machine"
+        OUTPUT = "output", "an output for a renderer"
 
     name = models.CharField(max_length=120, help_text="Where it hangs or what reads it: Gallery wall, left.")
     scope = models.CharField(max_length=6, choices=Scope.choices)
     election = models.ForeignKey(Election, models.CASCADE, related_name="access_links")
-    region = models.ForeignKey(Region, models.CASCADE, related_name="access_links")
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="access_links")
+    output = models.ForeignKey(Output, models.CASCADE, null=True, blank=True, related_name="access_links")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="access_links", editable=False
@@ -45,6 +49,13 @@ class AccessLink(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scope="output", output__isnull=False, region__isnull=True)
+                | (~Q(scope="output") & Q(output__isnull=True, region__isnull=False)),
+                name="link_opens_a_region_or_an_output",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,14 @@
 """Who is who on the desk: roles, and links for screens that nobody signs in to."""
 
-from results.people.links import LinkRefused, issue_link, open_link, open_link_at, revoke_link
+from results.people.links import (
+    LinkRefused,
+    issue_link,
+    issue_output_link,
+    open_link,
+    open_link_at,
+    open_output_link,
+    revoke_link,
+)
 from results.people.roles import (
     give_role,
     is_editor,
@@ -19,9 +27,11 @@ __all__ = [
     "is_producer",
     "is_reporter",
     "issue_link",
+    "issue_output_link",
     "may_see_desk",
     "open_link",
     "open_link_at",
+    "open_output_link",
     "revoke_link",
     "roles_of",
 ]

@@ -1,4 +1,4 @@
-"""Links that open one board or one feed without signing in: issued, opened, revoked.
+"""Links that open one board, one feed or one output without signing in: issued, opened, revoked.
 
 A token is shown once, when it is made. Only its hash is kept, so a copy of the database opens
 nothing; it is signed, so a forged one is refused before the database is asked. Refuses to log one.
@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.utils import timezone
 
-from results.models import AccessLink, Election, Region
+from results.models import AccessLink, Election, Output, Region
 
 log = logging.getLogger(__name__)
 
@@ -34,16 +34,19 @@ def issue_link(
     *, name: str, scope: str, election: Election, region: Region, by: User
 ) -> tuple[AccessLink, str]:
     """Make a link and its token. This is the only time the token can be had. Raises LinkRefused."""
-    if scope not in AccessLink.Scope.values:
-        raise LinkRefused("A link opens a board or a feed, nothing else.")
+    if scope not in AccessLink.Scope.values or scope == AccessLink.Scope.OUTPUT:
+        raise LinkRefused("A link to a region opens a board or a feed, nothing else.")
     if region.election_id != election.pk:
         raise LinkRefused(f"{region.name} is not a region of {election.name}.")
-    token = _signer.sign(secrets.token_urlsafe(32))
-    link = AccessLink.objects.create(
-        name=name, scope=scope, election=election, region=region, token_hash=_hash(token), created_by=by
+    return _issue(AccessLink(name=name, scope=scope, election=election, region=region, created_by=by))
+
+
+def issue_output_link(*, name: str, output: Output, by: User) -> tuple[AccessLink, str]:
+    """Make a link to an output's pages, program and preview, and its token: it cannot be had again."""
+    scope = AccessLink.Scope.OUTPUT
+    return _issue(
+        AccessLink(name=name, scope=scope, election_id=output.election_id, output=output, created_by=by)
     )
-    log.info("Link %s (%s, region %s) made by %s", link.pk, scope, region.pk, by.get_username())
-    return link, token
 
 
 def open_link(token: str, *, scope: str, region_id: int) -> AccessLink | None:
@@ -60,6 +63,11 @@ def open_link_at(token: str, *, scope: str, slug: str, region: str) -> AccessLin
     return _find(token, Q(scope=scope, election__slug=slug, region__code=region))
 
 
+def open_output_link(token: str, *, output: str) -> AccessLink | None:
+    """The link that this token opens for an output, by the output's slug. As `open_link`."""
+    return _find(token, Q(scope=AccessLink.Scope.OUTPUT, output__slug=output))
+
+
 def revoke_link(*, link: AccessLink, by: User) -> bool:
     """Close a link for good. False where it was closed before: the first time stays on record."""
     now = timezone.now()
@@ -68,6 +76,15 @@ def revoke_link(*, link: AccessLink, by: User) -> bool:
         link.revoked_at = now
         log.info("Link %s revoked by %s", link.pk, by.get_username())
     return bool(revoked)
+
+
+def _issue(link: AccessLink) -> tuple[AccessLink, str]:
+    token = _signer.sign(secrets.token_urlsafe(32))
+    link.token_hash = _hash(token)
+    link.save()
+    opens = link.region or link.output
+    log.info("Link %s (%s, %s) made by %s", link.pk, link.scope, opens, link.created_by.get_username())
+    return link, token
 
 
 def _find(token: str, what: Q) -> AccessLink | None:

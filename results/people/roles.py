@@ -86,6 +86,11 @@ def is_editor(user: Person) -> bool:
     return EDITOR in roles_of(user)
 
 
+def may_see_outputs(user: Person) -> bool:
+    """Whether she sees what goes to air and what is about to: graphics and producers."""
+    return is_graphics(user) or is_producer(user)
+
+
 def may_see_desk(user: Person) -> bool:
     """Whether she has any role at all."""
     return bool(roles_of(user))
