@@ -73,6 +73,7 @@ def test_the_address_that_it_shows_gives_what_it_shows(gwen):
     context = shown(client, **asked).context
     told = f"/feeds/live/{election.slug}/EM/seat-change.csv?rows=3&pad=1"
     assert context["address"] == f"http://testserver{told}"
+    assert context["words"] == "Live: General election 2024, East Midlands: Seat change"
     assert client.get(told).content.decode() == context["told"]
     assert dict(context["names"])["party"] == ["Conservative", "Labour", ""]
 
@@ -114,12 +115,17 @@ def test_it_tells_how_each_system_is_set_up(gwen, system):
     assert f"<dt>{system}</dt>" in shown(signed_in(gwen)).content.decode()
 
 
-def test_a_role_opens_it_and_only_a_producer_is_led_to_making_links():
+def test_it_is_for_graphics_and_producers_and_only_these_are_led_to_making_links(gwen):
     assert Client().get(PAGE).status_code == 302
-    assert signed_in(an_outsider()).get(PAGE).status_code == 403
+    for person in (an_outsider(), a_reporter()):
+        assert signed_in(person).get(PAGE).status_code == 403
     a_small_election(contests=1)
     assert "Make a link" in shown(signed_in(a_producer())).content.decode()
-    assert "Make a link" not in shown(signed_in(a_reporter())).content.decode()
+    assert "Make a link" not in shown(signed_in(gwen)).content.decode()
+
+
+def test_the_list_of_outputs_leads_to_it(gwen):
+    assert f'href="{PAGE}"' in signed_in(gwen).get("/graphics/").content.decode()
 
 
 def test_it_costs_the_same_however_many_cues_there_are(gwen, django_assert_max_num_queries):

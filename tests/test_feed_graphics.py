@@ -19,7 +19,7 @@ from results.onair.air import clear, take, update
 from results.onair.cues import prepare, put_on_preview, refresh, remove
 from results.onair.holds import hold, release
 from results.onair.snapshot import Subject
-from results.people.links import issue_link, revoke_link
+from results.people.links import issue_link, issue_output_link, revoke_link
 from results.views import graphic_feeds
 from tests.onair_rows import a_cue, a_snapshot, an_output
 from tests.people import a_producer, a_reporter, an_operator, an_outsider
@@ -360,11 +360,23 @@ def test_a_link_to_a_regions_feed_opens_that_regions_feeds_and_nothing_else(elec
         assert machine.get(closed, {"token": token}).status_code == 403
 
 
-@pytest.mark.parametrize("who", [a_reporter, a_producer, an_operator])
-def test_everybody_with_a_role_reads_every_feed(output, who):
+def test_a_link_to_an_output_opens_its_feeds_and_those_of_its_cues_until_it_is_revoked(output, priya, gwen):
+    other, cue, machine = an_output(output.election), a_cue(output, gwen), Client()
+    link, token = issue_output_link(name="CasparCG 1", output=output, by=priya)
+    address = f"/feeds/cue/{cue.pk}.json"
+    assert machine.get(address, {"token": token}).status_code == 200
+    assert machine.get(on_air(output), {"token": token}).status_code == 200
+    for closed in (on_air(other), live(output.election), "/feeds/cue/999999.json"):
+        assert machine.get(closed, {"token": token}).status_code == 403
+    revoke_link(link=link, by=priya)
+    assert machine.get(address, {"token": token}).status_code == 403
+
+
+@pytest.mark.parametrize(("who", "outputs"), [(a_reporter, 403), (a_producer, 200), (an_operator, 200)])
+def test_everybody_with_a_role_reads_live_feeds_and_graphics_and_producers_the_others(output, who, outputs):
     client = signed_in(who())
     assert client.get(live(output.election)).status_code == 200
-    assert client.get(on_air(output)).status_code == 200
+    assert client.get(on_air(output)).status_code == outputs
 
 
 def test_nobody_else_reads_any(output, gwen):
@@ -381,14 +393,18 @@ def test_nobody_else_reads_any(output, gwen):
 
 
 def test_a_poll_asks_for_the_token_and_the_number_and_nothing_else(
-    election, priya, django_assert_num_queries
+    election, priya, gwen, django_assert_num_queries
 ):
     declare(election, priya)
-    machine, token = Client(), token_of(election, priya)
-    machine.get(live(election), {"token": token})
-    for asked in ({}, {"rows": "8", "pad": "1"}):
-        with django_assert_num_queries(2):
-            assert machine.get(live(election), {"token": token, **asked}).status_code == 200
+    output, machine = an_output(election), Client()
+    cue = a_tally_cue(output, gwen)
+    feed, of_output = token_of(election, priya), issue_output_link(name="OBS", output=output, by=priya)[1]
+    polled = {live(election): feed, on_air(output): of_output, f"/feeds/cue/{cue.pk}.json": of_output}
+    for address, token in polled.items():
+        machine.get(address, {"token": token})
+        for asked in ({}, {"rows": "8", "pad": "1"}):
+            with django_assert_num_queries(2):
+                assert machine.get(address, {"token": token, **asked}).status_code == 200
 
 
 def test_a_read_that_fails_sends_the_last_good_feed_marked_stale(election, priya, monkeypatch, caplog):

@@ -20,7 +20,7 @@ from results.feeds.shapes import SHAPES
 from results.graphics.kinds import ALL
 from results.people.roles import is_producer
 from results.views import graphic_feeds
-from results.views.people import desk_login_required
+from results.views.operators import operators_only
 
 SHOWN_ROWS, SHOWN = 3, 8_000
 FORMATS = [shape for shape in SHAPES.values() if shape.ext != "json"]
@@ -55,7 +55,7 @@ class Chosen:
 
 @require_safe
 @never_cache
-@desk_login_required()
+@operators_only
 def feed_builder(request: HttpRequest) -> HttpResponse:
     """Choose a source, a graphic and a format; read the address and what it gives."""
     groups = _groups()
@@ -66,6 +66,7 @@ def feed_builder(request: HttpRequest) -> HttpResponse:
         "graphics": LIVE,
         "formats": FORMATS,
         "chosen": chosen,
+        "words": _words(groups, chosen),
         "is_producer": is_producer(request.user),
     }
     return render(request, "graphics/feeds.html", context | _shown(request, chosen))
@@ -86,6 +87,18 @@ def _groups() -> list[Group]:
         for name, rows in groupby(cue_choices(), key=lambda cue: cue.output)
     ]
     return [group for group in (*regions, Group("On air", tuple(outputs)), *cues) if group.choices]
+
+
+def _words(groups: list[Group], chosen: Chosen) -> str:
+    """The source in full: a closed list shows a region's name, and not of which election."""
+    found = (
+        f"{group.title}, {name}"
+        for group in groups
+        for value, name in group.choices
+        if value == chosen.source
+    )
+    graphic = f": {dict(LIVE)[chosen.graphic]}" if chosen.source.startswith("live/") else ""
+    return f"{next(found, '')}{graphic}"
 
 
 def _cue_words(cue: CueChoice) -> str:

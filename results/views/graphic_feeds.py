@@ -34,8 +34,9 @@ from results.graphics.kinds import ALL
 from results.graphics.values import snapshot_of
 from results.models import AccessLink
 from results.onair.snapshot import Snapshot, Subject
-from results.people.links import open_link_at
-from results.people.roles import may_see_desk
+from results.people.links import open_link_at, open_output_link
+from results.people.roles import may_see_desk, may_see_outputs
+from results.views.operators import NOT_YOURS
 from results.views.people import turn_away
 
 MOST_ROWS = 700
@@ -64,8 +65,8 @@ def live_feed(request: HttpRequest, *, slug: str, region: str, graphic: str, ext
     what = ("live", slug, region, graphic)
 
     def find() -> Feed | HttpResponse:
-        scope = AccessLink.Scope.FEED
-        if refused := _at_the_door(request, partial(open_link_at, scope=scope, slug=slug, region=region)):
+        opens = partial(open_link_at, scope=AccessLink.Scope.FEED, slug=slug, region=region)
+        if refused := _at_the_door(request, may_see_desk(request.user), opens):
             return refused
         place = region_place(slug=slug, code=region)
         if place is None or graphic not in LIVE:
@@ -81,7 +82,7 @@ def cue_feed(request: HttpRequest, *, cue: int, ext: str) -> HttpResponse:
 
     def find() -> Feed | HttpResponse:
         place = cue_place(cue)
-        if refused := _at_the_door(request, _no_link):
+        if refused := _at_an_output(request, place.output if place else ""):
             return refused
         if place is None:
             raise Http404(f"There is no cue {cue}.")
@@ -95,7 +96,7 @@ def output_feed(request: HttpRequest, *, slug: str, layer: str, ext: str) -> Htt
     """What is on air on a layer of an output, and nothing when the layer is off."""
 
     def find() -> Feed | HttpResponse:
-        if refused := _at_the_door(request, _no_link):
+        if refused := _at_an_output(request, slug):
             return refused
         place = output_place(slug)
         if place is None or layer not in ON_LAYER:
@@ -105,16 +106,22 @@ def output_feed(request: HttpRequest, *, slug: str, layer: str, ext: str) -> Htt
     return _served(request, ("output", slug, layer), ext, find)
 
 
-def _at_the_door(request: HttpRequest, opens: Callable[[str], AccessLink | None]) -> HttpResponse | None:
-    """None for a person with a role, or a machine whose token `opens` this; the answer to all others."""
+def _at_an_output(request: HttpRequest, output: str) -> HttpResponse | None:
+    """As the output's pages: for graphics and producers, or a link to it."""
+    may = may_see_outputs(request.user)
+    if not may and may_see_desk(request.user):
+        raise PermissionDenied(NOT_YOURS)
+    return _at_the_door(request, may, partial(open_output_link, output=output))
+
+
+def _at_the_door(
+    request: HttpRequest, may: bool, opens: Callable[[str], AccessLink | None]
+) -> HttpResponse | None:
+    """None for a person who `may`, or a machine whose token `opens` this; the answer to all others."""
     token = request.GET.get("token", "")
-    if may_see_desk(request.user) or (token and opens(token)):
+    if may or (token and opens(token)):
         return None
     return turn_away(request, token=token)
-
-
-def _no_link(token: str) -> None:
-    """Rundowns and outputs open for people with a role alone."""
 
 
 def _of_region(place: Place, graphic: str) -> Read:
