@@ -28,6 +28,7 @@ urlpatterns = [
     path("graphics/", panel.outputs_page, name="graphics-outputs"),
     path("graphics/<slug:slug>/control/", panel.panel_page, name="graphics-control"),
     path("graphics/<slug:slug>/control/keep/", panel.keep_panel, name="graphics-keep"),
+    path("graphics/<slug:slug>/control/newer/<int:cue>/", panel.newer_page, name="graphics-newer"),
     path("graphics/<slug:slug>/acts/<slug:act>/", acts.act_on_output, name="graphics-act"),
     path("graphics/<slug:output>/", outputs.program_page, name="output"),
     path("graphics/<slug:output>/preview/", outputs.preview_page, name="output-preview"),

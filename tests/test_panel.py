@@ -21,7 +21,7 @@ from tests.worlds import a_count
 pytestmark = pytest.mark.django_db
 SCRIPT = {"x-desk-panel": "1"}
 LATE_BY = timedelta(seconds=15)
-PANEL_QUERIES, KEPT_QUERIES = 12, 11
+PANEL_QUERIES, KEPT_QUERIES = 17, 11
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_an_act_that_the_desk_does_not_know_is_not_found(panel, output):
 def test_without_a_script_an_act_leads_back_to_the_panel(panel, output, gwen):
     cue = a_cue(output, gwen)
     answer = panel.post("/graphics/pgm/acts/take/", {"what": f"{cue.pk} {cue.digest}"})
-    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, "/graphics/pgm/control/")
+    assert (answer.status_code, answer["Location"]) == (HTTPStatus.SEE_OTHER, "/graphics/pgm/control/")
     again = panel.post("/graphics/pgm/acts/take/", {"what": f"{cue.pk} {cue.digest}"})
     assert "not on preview any more" in said(again)
     assert on_air(output) == {"lower-third"}
@@ -190,7 +190,7 @@ def test_a_correction_of_what_is_on_air_raises_an_alert_until_it_is_out_and_the_
 ):
     alice = a_reporter(contest := output.election.contests.get())
     enter(contest_id=contest.pk, count=a_count(), by=alice)
-    taken(output, gwen)
+    taken(output, gwen, revision=1)
     assert words(panel, "panel-alerts") == ""
     put_right = a_count(10_000, 14_246, 3_000, 2_000, 754)
     correct(contest_id=contest.pk, count=put_right, by=alice, based_on=1, reason="Misread.")

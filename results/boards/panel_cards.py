@@ -67,24 +67,6 @@ class LayerCard:
 
 
 @dataclass(frozen=True, slots=True)
-class AlertCard:
-    """A contest whose figures were put right or taken away after they aired here.
-
-    `layer` is where they are on air still, empty where they are off. `digest` is of what is on air.
-    """
-
-    contest_id: int
-    name: str
-    withdrawn: bool
-    at: datetime
-    was: str
-    reason: str
-    layer: str
-    digest: str
-    aired_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class RunCard:
     """One line of the as-run log."""
 
@@ -124,7 +106,7 @@ class OutputCard:
 
 @dataclass(frozen=True, slots=True)
 class PanelCard:
-    """One output as its operator sees it. `act` is the last act that its pages have to show."""
+    """One output as its operator sees it. `act` is what a page that is level has shown."""
 
     id: int
     slug: str
@@ -139,5 +121,4 @@ class PanelCard:
     layers: tuple[LayerCard, ...]
     rundown: tuple[CueCard, ...]
     holds: tuple[HeldBy, ...]
-    alerts: tuple[AlertCard, ...]
     run: tuple[RunCard, ...]

@@ -13,11 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from results.boards.panel import outputs, pages, panel
-from results.models import Output
+from results.boards.panel import last_act, outputs, pages, subject_of
+from results.boards.panel_subjects import subjects
+from results.graphics.newer import newer
+from results.graphics.values import GRAPHICS
+from results.models import Cue, OnAir, Output
 from results.onair.panels import claim_panel
 from results.rendering import panel as drawing
-from results.views.operators import operators_only
+from results.views.operators import by_script, operators_only
+from results.views.panel_state import panel_answer, panel_view
 
 
 @require_safe
@@ -35,10 +39,14 @@ def outputs_page(request: HttpRequest) -> HttpResponse:
 def panel_page(request: HttpRequest, *, slug: str) -> HttpResponse:
     """The panel of one output."""
     try:
-        card = panel(slug=slug)
+        view = panel_view(slug)
     except Output.DoesNotExist as missing:
         raise Http404(f"There is no output {slug}.") from missing
-    context = drawing.page_context(card, pages(output_id=card.id), others=())
+    context = drawing.page_context(view, pages(output_id=view.card.id)) | {
+        "subjects": subjects(election_id=view.card.election.id),
+        "graphics": [one for one in GRAPHICS.values() if one.layer in view.card.usable],
+        "modes": Cue.Mode.choices,
+    }
     monitors = {bus: _address(path) for bus, path in drawing.monitors(slug).items()}
     theme = "light" if request.GET.get("theme") == "light" else "dark"
     return render(request, "graphics/control.html", context | {"monitors": monitors, "theme": theme})
@@ -51,14 +59,32 @@ def keep_panel(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Keep the panel as open: the output's pages and operators, and all else where its number moved."""
     output = get_object_or_404(Output.objects.select_related("election"), slug=slug)
     others = claim_panel(output_id=output.pk, by=cast(User, request.user))
-    seq = output.election.seq
-    content = ""
-    if request.POST.get("seq") != str(seq):
-        card = panel(slug=slug)
-        content, seq = drawing.fragments(card), card.election.seq
-    act = max(output.on_air.values_list("act", flat=True), default=0)
-    content += drawing.pages_fragment(pages(output_id=output.pk), act=act, others=others)
-    return HttpResponse(content, headers={"X-Desk-Seq": str(seq)})
+    drawn = drawing.pages_fragment(pages(output_id=output.pk), act=last_act(output.pk), others=others)
+    seq = str(output.election.seq)
+    if request.POST.get("seq") != seq:
+        return panel_answer(slug, drawn)
+    return HttpResponse(drawn, headers={"X-Desk-Seq": seq})
+
+
+@require_safe
+@never_cache
+@operators_only
+def newer_page(request: HttpRequest, *, slug: str, cue: int) -> HttpResponse:
+    """What changed since a cue was frozen, and since it went on air: before and after, in words."""
+    row = get_object_or_404(Cue.objects.select_related("output"), pk=cue, output__slug=slug, removed_at=None)
+    on_air = OnAir.objects.filter(cue=row).first()
+    context = {
+        "cue": row,
+        "subject": subject_of(row),
+        "newer": newer(row),
+        "on_air": on_air,
+        "newer_on_air": newer(row, shown=on_air.values) if on_air else None,
+        "acts": drawing.acts_address(slug),
+        "panel": row.output,
+    }
+    if by_script(request):
+        return HttpResponse(drawing.newer_fragment(context))
+    return render(request, "graphics/control_newer_page.html", context | {"theme": "dark"})
 
 
 def _address(path: str) -> str:

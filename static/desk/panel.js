@@ -51,7 +51,7 @@
     }).finally(function () { clearTimeout(timer); });
   }
 
-  function act(button, more) {
+  function act(button, more, cleared) {
     var words = button.textContent.replace(/\s+/g, " ").trim().replace(/ .$/, "");
     var name = button.getAttribute("aria-label") || words;
     say("", name + "…");
@@ -62,7 +62,8 @@
       }
       apply(answer);
       say("done", name + ": done");
-      if (more) { reason.value = ""; holdNothing(); }
+      shut();
+      if (cleared) { cleared(); }
     }).catch(function () {
       say("refused", name + " did not arrive: the desk does not answer. Nothing more is sent; press it again.");
     });
@@ -220,6 +221,16 @@
     reason.focus();
   }
 
+  function holdDone() {
+    reason.value = "";
+    holdNothing();
+  }
+
+  // What was typed stays until the desk has it.
+  function added() {
+    document.querySelectorAll("#add input:not([type=hidden])").forEach(function (field) { field.value = ""; });
+  }
+
   function holdNothing() {
     if (!holding) { return; }
     holdFor.textContent = "";
@@ -230,6 +241,29 @@
       (back.disabled ? document.getElementById("cue-" + chosenCue) || back : back).focus();
     }
   }
+
+  /* --- newer figures --- */
+
+  function open(link) {
+    fetch(link.href, { headers: { "X-Desk-Panel": "1" }, redirect: "error" }).then(function (answer) {
+      return answer.ok ? answer.text() : Promise.reject(answer.status);
+    }).then(function (text) {
+      var held = document.createElement("template");
+      held.innerHTML = text;
+      document.getElementById("panel-newer").replaceWith(held.content.firstElementChild);
+    }).catch(function () { say("refused", "The newer figures did not come: the desk does not answer."); });
+  }
+
+  function shut() {
+    document.getElementById("panel-newer").replaceChildren();
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("[data-newer], [data-close]");
+    if (!link) { return; }
+    event.preventDefault();
+    if (link.matches("[data-close]")) { shut(); } else { open(link); }
+  });
 
   /* --- the keyboard --- */
 
@@ -289,6 +323,8 @@
     if (event.repeat) { return; }
     if (key === "h") { event.preventDefault(); press(ofCue("hold"), MISSING.h); return; }
     if (key === "r") { press(ofCue("refresh"), MISSING.r); return; }
+    if (key === "d") { press(ofCue("newer"), MISSING.r); return; }
+    if (key === "Escape") { shut(); return; }
     if (key === "a") { addCue(event); return; }
     if (/^[1-9]$/.test(key)) { chooseLayer(Number(key)); return; }
     if (key in MISSING) { press(keyed(key), MISSING[key]); }
@@ -302,7 +338,7 @@
     }
     if (key === "Enter" && event.target === reason) {
       event.preventDefault();
-      if (holding) { act(holding, { reason: reason.value }); }
+      if (holding) { act(holding, { reason: reason.value }, holdDone); }
     }
   }
 
@@ -323,13 +359,19 @@
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", function (event) {
     var button = event.submitter;
-    if (!button || !button.form || !/^(act|hold)$/.test(button.form.id)) { return; }
+    if (!button || !button.form || !/^(act|add|hold)$/.test(button.form.id)) { return; }
     event.preventDefault();
     if (button.form.id === "hold" && !reason.value.trim()) {
       askWhy(button);
       return;
     }
-    act(button, button.form.id === "hold" ? { reason: reason.value } : undefined);
+    if (button.form.id === "hold") {
+      act(button, { reason: reason.value }, holdDone);
+    } else if (button.form.id === "add") {
+      act(button, Object.fromEntries(new FormData(button.form)), added);
+    } else {
+      act(button);
+    }
   });
 
   /* --- the monitors --- */

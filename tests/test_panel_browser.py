@@ -1,0 +1,127 @@
+"""The panel in a real browser, by keyboard alone: focus and choice stay, and nothing is taken twice."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from results.models import AsRun, Cue
+from tests.admin_browser import LAPTOP, Opener, opener
+from tests.onair_rows import a_cue, an_output
+from tests.people import an_operator
+from tests.services import needs_browser
+
+pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
+PANEL = "/graphics/pgm/control/"
+# As another operator's press: the panel's own script has no part in it.
+MOVED_UP = """cue => fetch('/graphics/pgm/acts/up/', {
+    method: 'POST', redirect: 'manual', body: new URLSearchParams({what: cue}),
+    headers: {'X-CSRFToken': document.querySelector('#act input').value},
+})"""
+
+
+@pytest.fixture
+def opened(live_server, chromium: str, client: Client) -> Opener:
+    return opener(url=live_server.url, chromium=chromium, client=client)
+
+
+@pytest.fixture
+def gwen(transactional_db: None):
+    return an_operator()
+
+
+@pytest.fixture
+def cues(gwen) -> list[Cue]:
+    output = an_output(slug="pgm", name="PGM")
+    return [a_cue(output, gwen, previewed=False, majority_txt=str(number), pages=[{}]) for number in range(3)]
+
+
+def acts() -> list[str]:
+    return list(AsRun.objects.order_by("number").values_list("act", flat=True))
+
+
+def done(page: Page, words: str) -> None:
+    expect(page.locator("#panel-status")).to_contain_text(words)
+
+
+def test_a_cue_is_chosen_previewed_taken_paged_and_taken_out_by_keys(opened, gwen, cues):
+    with opened(gwen, PANEL, LAPTOP) as page:
+        for key in ("ArrowDown", "ArrowDown", "Enter"):
+            page.keyboard.press(key)
+        expect(page.locator(f"[data-cue='{cues[1].pk}']")).to_contain_text("Preview")
+        page.keyboard.press("t")
+        expect(page.locator("#layer-lower-third")).to_contain_text("On air")
+        page.keyboard.press("n")
+        expect(page.locator("#layer-lower-third")).to_contain_text("page 2 of 2")
+        page.keyboard.press("o")
+        expect(page.locator("#layer-lower-third")).to_contain_text("Off")
+        expect(page.locator(f"#cue-{cues[1].pk}")).to_be_focused()
+        page.keyboard.press("o")
+        done(page, "Nothing is on air.")
+        page.keyboard.press("c")
+        done(page, "Clear all: done")
+    assert acts() == ["take", "step", "out", "clear"]
+
+
+def test_a_moved_cue_keeps_the_focus_and_a_push_by_another_keeps_the_choice(opened, gwen, cues):
+    with opened(gwen, PANEL, LAPTOP) as page:
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Alt+ArrowDown")
+        first = page.locator("#panel-rundown [data-cue]").first
+        expect(first).to_have_attribute("data-cue", str(cues[1].pk))
+        expect(page.locator(f"#cue-{cues[0].pk}")).to_be_focused()
+        page.locator(f"[data-cue='{cues[2].pk}'] .p-go").focus()
+        page.evaluate(MOVED_UP, str(cues[2].pk))
+        expect(page.locator("#panel-rundown [data-cue]").nth(1)).to_have_attribute(
+            "data-cue", str(cues[2].pk)
+        )
+        expect(page.locator(f"#cue-{cues[2].pk}")).to_be_focused()
+        expect(page.locator(".p-cue.chosen")).to_have_attribute("data-cue", str(cues[2].pk))
+
+
+def test_keys_do_nothing_while_a_field_has_the_focus(opened, gwen, cues):
+    with opened(gwen, PANEL, LAPTOP) as page:
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.locator("#panel-preview")).to_contain_text("Leicester East")
+        page.keyboard.press("a")
+        page.keyboard.type("to catch")
+        expect(page.locator("#add-search")).to_have_value("to catch")
+    assert acts() == []
+
+
+def test_a_hold_asks_why_and_goes_back_to_its_cue(opened, gwen, cues):
+    with opened(gwen, PANEL, LAPTOP) as page:
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("h")
+        expect(page.locator("#reason")).to_be_focused()
+        page.keyboard.type("Wrong name")
+        page.keyboard.press("Enter")
+        expect(page.locator("#panel-holds")).to_contain_text("held by Gwen Parry")
+        expect(page.locator(f"#cue-{cues[0].pk}")).to_be_focused()
+    assert acts() == ["hold"]
+
+
+def test_a_list_under_the_pointer_waits_to_be_reordered(opened, gwen, cues):
+    with opened(gwen, PANEL, LAPTOP) as page:
+        rows = page.locator("#panel-rundown [data-cue]")
+        page.locator(f"#cue-{cues[1].pk}").hover()
+        with page.expect_response("**/keep/"):
+            pass
+        page.evaluate(MOVED_UP, str(cues[2].pk))
+        for _ in range(2):
+            with page.expect_response("**/keep/"):
+                pass
+        expect(rows.nth(1)).to_have_attribute("data-cue", str(cues[1].pk))
+        page.mouse.move(5, 5)
+        expect(rows.nth(1)).to_have_attribute("data-cue", str(cues[2].pk))
+
+
+def test_an_act_that_does_not_arrive_is_said_to_have_not_arrived(opened, gwen, cues):
+    with opened(gwen, PANEL, LAPTOP) as page:
+        page.route("**/acts/**", lambda route: route.abort())
+        page.keyboard.press("c")
+        done(page, "Clear all did not arrive: the desk does not answer.")
+        page.unroute("**/acts/**")
+        page.keyboard.press("c")
+        done(page, "Clear all: done")
+    assert acts() == ["clear"]
