@@ -5,6 +5,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from results.views import acts, feed_builder, feeds, graphic_feeds, health, outputs, pages, panel
+from results.views.packages import ograf_file, package_archive, packages_page
 
 urlpatterns = [
     path("", pages.index_page, name="index"),
@@ -25,6 +26,9 @@ urlpatterns = [
     path("feeds/cue/<int:cue>.<str:ext>", graphic_feeds.cue_feed, name="cue-feed"),
     path("feeds/output/<slug:slug>/<slug:layer>.<str:ext>", graphic_feeds.output_feed, name="output-feed"),
     path("graphics/feeds/", feed_builder.feed_builder, name="feed-builder"),
+    path("graphics/packages/", packages_page, name="packages"),
+    path("graphics/packages/<slug:system>.zip", package_archive, name="package-archive"),
+    path("graphics/ograf/<slug:graphic>/<str:file>", ograf_file, name="ograf-file"),
     path("graphics/", panel.outputs_page, name="graphics-outputs"),
     path("graphics/<slug:slug>/control/", panel.panel_page, name="graphics-control"),
     path("graphics/<slug:slug>/control/keep/", panel.keep_panel, name="graphics-keep"),
