@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -164,7 +164,7 @@ def test_the_ticker_keeps_the_id_of_an_item_and_a_correction_is_another(election
         contest_id=contest.pk,
         count=a_count(10_000, 14_246, 3_000, 2_000, 574),
         by=priya,
-        based_on=entered.declaration_id,
+        based_on=entered.revision,
         reason="misread",
     )
     assert first[0] not in ids()
@@ -433,15 +433,16 @@ def test_a_feed_that_never_could_be_read_is_empty_with_its_names_and_no_error(el
     assert (list(row), row["status"], row["declared_txt"]) == (names, "stale", "")
 
 
+@pytest.mark.parametrize("gone", [OperationalError, InterfaceError])
 def test_while_the_database_is_away_whoever_was_let_in_reads_on_and_nobody_else(
-    election, priya, monkeypatch, client
+    election, priya, monkeypatch, gone
 ):
     declare(election, priya)
     token, machine = token_of(election, priya), Client(raise_request_exception=False)
     good = rows_of(machine, live(election), token=token)
 
     def away(*args, **asked):
-        raise OperationalError("the server closed the connection")
+        raise gone("the server closed the connection")
 
     monkeypatch.setattr(graphic_feeds, "open_link_at", away)
     last = rows_of(machine, live(election), token=token)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
+from django.db import Error
 from django.http import (
     Http404,
     HttpRequest,
@@ -181,7 +181,7 @@ def _served(
     form, token = _form(request, ext), request.GET.get("token", "")
     try:
         found = find()
-    except DatabaseError:
+    except Error:
         # It cannot be asked who reads: whoever was let in when it could goes on.
         if not admitted_here.knows(token, what):
             raise
