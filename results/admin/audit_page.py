@@ -32,14 +32,14 @@ PRODUCERS = "Only producers may export the audit of a whole election."
 
 def audit_urls(site: admin.AdminSite) -> list[URLPattern]:
     """The addresses of the audit and of the tallies of people."""
-    contest, council = "results/contest/<int:pk>/audit/", "results/council/<int:pk>/audit/"
+    contest, council = "results/contest/<row:pk>/audit/", "results/council/<row:pk>/audit/"
     return [
         path(contest, site.admin_view(of_contest), name="results_contest_audit"),
         path(contest + "audit.csv", site.admin_view(contest_csv), name="results_contest_audit_csv"),
         path(council, site.admin_view(of_council), name="results_council_audit"),
         path(council + "audit.csv", site.admin_view(council_csv), name="results_council_audit_csv"),
         path(
-            "results/election/<int:pk>/audit.csv",
+            "results/election/<row:pk>/audit.csv",
             site.admin_view(election_csv),
             name="results_election_audit_csv",
         ),

@@ -10,8 +10,8 @@ from results.admin.council_progress import progress
 
 def council_urls(site: AdminSite) -> list[URLPattern]:
     """Every page behind the site's guard."""
-    council = "results/council/<int:council_id>/"
-    total_row = "results/councildeclaration/<int:declaration_id>/"
+    council = "results/council/<row:council_id>/"
+    total_row = "results/councildeclaration/<row:declaration_id>/"
     pages = [
         (council + "total/", total, "results_council_total"),
         (council + "total/preview/", preview_total, "results_council_total_preview"),

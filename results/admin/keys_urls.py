@@ -12,9 +12,9 @@ from results.admin.withdraw_page import withdraw_declaration
 
 def key_urls(site: AdminSite) -> list[URLPattern]:
     """Every page behind the site's guard, but for the list that asks for itself: it answers for itself."""
-    contest = "results/contest/<int:contest_id>/"
+    contest = "results/contest/<row:contest_id>/"
     pages = [
-        ("results/declaration/<int:declaration_id>/confirm/", confirm_entry, "results_declaration_confirm"),
+        ("results/declaration/<row:declaration_id>/confirm/", confirm_entry, "results_declaration_confirm"),
         (contest + "resolve/", resolve_entries, "results_contest_resolve"),
         (contest + "resolve/preview/", preview_choice, "results_contest_resolve_preview"),
         (contest + "withdraw/", withdraw_declaration, "results_contest_withdraw"),

@@ -59,7 +59,7 @@ class DeskAdminSite(AdminSite):
         from results.admin.preview import preview
         from results.admin.sending import sent
 
-        contest = "results/contest/<int:contest_id>/declare/"
+        contest = "results/contest/<row:contest_id>/declare/"
         return [
             path(contest, self.admin_view(declare), name="results_contest_declare"),
             path(contest + "preview/", self.admin_view(preview), name="results_contest_preview"),
