@@ -109,7 +109,6 @@ VOTES = (Field("votes_txt", "votes"), Field("share_txt", "share"), Field("change
 MEASURES = (
     number("votes", "votes as a number"),
     number("share", "share, 0 to 100", Kind.NUMBER),
-    number("change", "change in points", Kind.NUMBER),
 )
 CANDIDATE = (Field("name", "name"), party(), *VOTES, Field("elected", "elected", Kind.TRUTH), *MEASURES)
 SEATS = (Field("seats_txt", "seats"), number("seats", "seats as a number"))
