@@ -142,3 +142,13 @@ def test_the_logs_list_costs_the_same_however_long(producer, gwen, django_assert
 def test_reporters_have_no_part_in_outputs(client, page):
     client.force_login(a_reporter())
     assert client.get(list_of(page)).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_the_list_of_outputs_leads_to_their_panels(producer):
+    an_output(slug="pgm", name="PGM")
+    assert 'href="/graphics/pgm/control/"' in producer.get(list_of("output")).content.decode()
+
+
+def test_an_operator_finds_the_graphics_desk_from_any_page(client, gwen):
+    client.force_login(gwen)
+    assert 'href="/graphics/"' in client.get("/").content.decode()

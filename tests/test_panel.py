@@ -313,3 +313,19 @@ def test_who_is_signed_out_is_asked_in_and_a_script_is_told(client, output):
 def test_an_output_that_there_is_none_of_is_not_found(panel):
     assert panel.get("/graphics/nowhere/control/").status_code == HTTPStatus.NOT_FOUND
     assert panel.post("/graphics/nowhere/acts/clear/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_what_does_not_fit_on_preview_is_told_before_the_take(panel, output):
+    lost = {"lower-third": ["Ashby-de-la-Zouch"]}
+    said_so = Said(key="m", version="v7", shown_act=0, states={"monitor": True, "lost": lost})
+    heard(output_id=output.pk, bus="preview", said=said_so)
+    assert "Does not fit on preview: lower third Ashby-de-la-Zouch" in keep(panel).content.decode()
+
+
+def test_a_monitor_on_a_panel_is_no_program_page_and_an_outdated_page_says_so(panel, output):
+    heard(output_id=output.pk, bus="program", said=Said("m", "v7", 0, {"monitor": True}))
+    assert "No program page is heard of" in keep(panel).content.decode()
+    heard(output_id=output.pk, bus="program", said=Said("r", "v6", 0, {"outdated": True}))
+    told = keep(panel).content.decode()
+    assert "No program page" not in told
+    assert "older scripts than the desk’s" in told

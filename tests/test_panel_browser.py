@@ -5,7 +5,10 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from results.models import AsRun, Cue
-from tests.admin_browser import LAPTOP, Opener, opener
+from results.onair.air import take
+from results.onair.cues import put_on_preview
+from results.onair.holds import hold
+from tests.admin_browser import LAPTOP, PHONE, Opener, faults, opener
 from tests.onair_rows import a_cue, an_output
 from tests.people import an_operator
 from tests.services import needs_browser
@@ -125,3 +128,16 @@ def test_an_act_that_does_not_arrive_is_said_to_have_not_arrived(opened, gwen, c
         page.keyboard.press("c")
         done(page, "Clear all: done")
     assert acts() == ["clear"]
+
+
+@pytest.mark.parametrize("size", [LAPTOP, {"width": 1920, "height": 1080}, PHONE], ids=str)
+def test_the_panel_is_without_fault(opened, gwen, cues, size):
+    first = cues[0]
+    put_on_preview(cue_id=first.pk, by=gwen)
+    take(output_id=first.output_id, cue_id=first.pk, digest=first.digest, by=gwen)
+    put_on_preview(cue_id=cues[1].pk, by=gwen)
+    hold(output_id=first.output_id, by=gwen, cue_id=cues[2].pk, reason="Wrong name")
+    with opened(gwen, PANEL, size) as page:
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("#lamp")).to_contain_text("Live")
+        assert faults(page) == []

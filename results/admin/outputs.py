@@ -10,7 +10,9 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from results.admin.as_run_csv import as_run_csv
 from results.admin.bases import Page, RowForm
@@ -79,7 +81,7 @@ class OutputAdmin(Page):
     """Outputs: what each shows, in which format, on which layers, and whether viewers see it."""
 
     form = OutputForm
-    list_display = ["name", "election", "format", "used", "live"]
+    list_display = ["name", "panel", "election", "format", "used", "live"]
     list_select_related = ["election"]
     list_filter = ["election", "live"]
     search_fields = ["name", "slug"]
@@ -90,6 +92,12 @@ class OutputAdmin(Page):
     def used(self, output: Output) -> str:
         """The layers it may use, from the back to the front."""
         return ", ".join(Layer(layer).label for layer in output.layers)
+
+    @admin.display(description="panel")
+    def panel(self, output: Output) -> str:
+        """The way to its operator's panel."""
+        address = reverse("graphics-control", args=[output.slug])
+        return format_html('<a href="{}" aria-label="Panel of {}">Panel</a>', address, output.name)
 
     def has_delete_permission(self, request: HttpRequest, obj: Output | None = None) -> bool:
         """Never: what it aired stays on record."""
