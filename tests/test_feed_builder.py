@@ -115,6 +115,10 @@ def test_it_tells_how_each_system_is_set_up(gwen, system):
     assert f"<dt>{system}</dt>" in shown(signed_in(gwen)).content.decode()
 
 
+def test_it_leads_to_the_templates_that_spx_and_casparcg_install(gwen):
+    assert shown(signed_in(gwen)).content.decode().count('href="/graphics/packages/"') == 2
+
+
 def test_it_is_for_graphics_and_producers_and_only_these_are_led_to_making_links(gwen):
     assert Client().get(PAGE).status_code == 302
     for person in (an_outsider(), a_reporter()):
