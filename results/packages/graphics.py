@@ -46,6 +46,7 @@ _COUNCIL = (
     Field("to_come_txt", "Seats to come"),
     Field("not_up", "Seats not up", Kind.WHOLE),
     Field("vacant", "Vacant seats", Kind.WHOLE),
+    Field("called_off", "Seats whose poll was called off", Kind.WHOLE),
     number("needed", "Seats for a majority, as a number"),
     number("total", "Seats in all, as a number"),
     number("to_come", "Seats to come, as a number"),
