@@ -24,7 +24,7 @@
         plate.box({ x: from, y: LINE.y + 12, w: 3, h: LINE.h - 24, fill: INKS.line });
       }
       plate.text({
-        words: given.declared_txt, x: from + 8, y: LINE.y, w: pieces.RIGHT - from - 22, h: LINE.h, size: 32, floor: 24,
+        words: given.declared_txt, x: from + 8, y: LINE.y, w: pieces.RIGHT - from - 22, h: LINE.h, size: 32, floor: 20, lines: 2,
         weight: 600, ink: INKS.muted, align: "right", rule: "figure", field: "declared_txt",
       });
     }
@@ -36,7 +36,7 @@
     plate.box({ x: PLATE.x, y: PLATE.y, w: PLATE.w, h: TITLE, fill: look.fill });
     plate.text({
       words: look.words, x: PLATE.x + 14, y: PLATE.y, w: PLATE.w - 28, h: TITLE, size: 26, floor: 20, weight: 700, ink: look.ink,
-      align: "center", rule: "place", field: "label",
+      align: "center", rule: "title", field: "label",
     });
   }
 

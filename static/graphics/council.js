@@ -33,7 +33,7 @@
     return values.list(given.rows, MOST);
   }
 
-  /** In the colour of whoever controls it; without control, or before it, on a plain ground. */
+  /** In the colour of whoever controls it; without control, or before it is certain, on a plain ground. */
   function strip(paper, given) {
     const held = controlling(given);
     const party = held ? values.party(held.party) : { colour: INKS.track, ink: INKS.text };
@@ -50,11 +50,14 @@
   }
 
   function controlling(given) {
+    if (values.words(values.map(given.party).abbr)) {
+      return { party: given.party };
+    }
     const needed = values.number(given.needed);
     return rowsOf(given).find((row) => needed > 0 && values.number(row.seats) >= needed);
   }
 
-  /** Every seat of the council on one bar: parties, those to come, those not up, vacant ones. */
+  /** Every seat of the council on one bar: parties with those not up, those to come, called off, vacant. */
   function seats(body, given) {
     const parts = segments(given);
     const total = Math.max(values.number(given.total), parts.reduce((sum, part) => sum + part.seats, 0), 1);
@@ -70,8 +73,8 @@
 
   function segments(given) {
     const held = rowsOf(given).map((row) => ({ party: values.party(row.party), seats: values.number(row.seats) }));
-    const rest = [["not_up", INKS.line], ["to_come", INKS.row], ["vacant", INKS.plate]];
-    const others = rest.map((one) => ({ fill: one[1], hatch: one[0] === "not_up", seats: values.number(given[one[0]]) }));
+    const rest = ["to_come", "called_off", "vacant"];
+    const others = rest.map((name) => ({ hatch: name === "called_off", seats: values.number(given[name]) }));
     return [...held, ...others].filter((part) => part.seats > 0);
   }
 
@@ -79,8 +82,8 @@
   function segment(body, part, place) {
     const w = Math.max(place.to - place.from, 3);
     const box = { x: place.from, y: BAR.y, w: w, h: BAR.h, enter: "grow", at: 4, frames: 8 };
-    const fill = part.party ? part.party.colour : part.fill;
-    const drawn = body.box(Object.assign({ fill: part.hatch ? INKS.row : fill, hatch: part.hatch ? INKS.line : "" }, box));
+    const fill = part.party ? part.party.colour : INKS.row;
+    const drawn = body.box(Object.assign({ fill: fill, hatch: part.hatch ? INKS.line : "" }, box));
     drawn.box({ x: place.to - 4, y: BAR.y, w: 4, h: BAR.h, fill: INKS.plate });
     if (part.party && w >= NARROWEST) {
       drawn.text({
@@ -109,7 +112,7 @@
   function parties(body, given) {
     const rows = rowsOf(given);
     const deep = Math.max(Math.ceil(rows.length / 2), 1);
-    const tall = Math.min(84, Math.floor(LIST.h / deep));
+    const tall = Math.min(108, Math.floor(LIST.h / deep));
     rows.forEach((row, at) => {
       const x = LIST.x + Math.floor(at / deep) * (COLUMN + 24);
       party(body, row, { x: x, y: LIST.y + (at % deep) * tall, w: COLUMN, h: tall - 6, field: "rows." + at });
@@ -135,7 +138,8 @@
     const counted = (name, after) => values.number(given[name]) > 0 && values.words(given[name + "_txt"] || given[name]) + after;
     body.text({
       words: pieces.joined([
-        counted("to_come", " to come"), counted("not_up", " not up this time"), counted("vacant", " vacant"),
+        counted("to_come", " to come"), counted("not_up", " not up this time"),
+        counted("called_off", " called off"), counted("vacant", " vacant"),
       ].filter(Boolean)),
       x: LIST.x, y: 806, w: pieces.WIDE - 56, h: 72, size: 36, floor: 26, weight: 700, field: "to_come",
     });

@@ -70,7 +70,7 @@
       x: pieces.LEFT, y: TOP_Y + TALL + 8, w: pieces.WIDE, h: 132, fill: INKS.plate, enter: "fade", at: 4,
     });
     plate.text({
-      words: pieces.told([given.margin]), x: pieces.LEFT + 40, y: TOP_Y + TALL + 12, w: pieces.WIDE - 80, h: 78, size: 56, floor: 36,
+      words: pieces.told([given.phrase, given.margin]), x: pieces.LEFT + 40, y: TOP_Y + TALL + 12, w: pieces.WIDE - 80, h: 78, size: 56, floor: 36,
       weight: 800, align: "center", field: "margin",
     });
     pieces.footing(plate, given, TOP_Y + TALL + 92);

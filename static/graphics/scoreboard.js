@@ -30,7 +30,7 @@
         title: given.region, field: "region", told: told && told + " declared", toldField: "declared_txt",
       });
       const body = pieces.body(paper, under + pieces.FOOT - pieces.BODY.y + 2);
-      heads(body);
+      heads(body, rows);
       const top = Math.max(...rows.map((row) => values.number(row.seats)), 1);
       rows.forEach((row, at) => line(paper, row, { y: from + at * tall, h: tall - GAP, top: top, at: at }));
       pieces.footing(body, given, under);
@@ -38,8 +38,8 @@
     }
   }
 
-  function heads(body) {
-    for (const column of COLUMNS) {
+  function heads(body, rows) {
+    for (const column of COLUMNS.filter((one) => rows.some((row) => values.words(row[one.name])))) {
       body.text({
         words: column.head, x: column.x, y: TOP_Y, w: column.w, h: HEADS, size: 27, weight: 600, ink: INKS.muted, align: "right",
       });

@@ -106,7 +106,7 @@
 
   /**
    * Lines and a size for a text in a place {w, h, size, floor, weight, lines, rule}.
-   * `rule`: "name" | "place" | "words" | "figure". Answers {lines, size, lost}.
+   * `rule`: "name" | "place" | "title" | "words" | "figure". Answers {lines, size, lost}.
    */
   function fit(text, place) {
     if (place.rule === "figure") {
@@ -142,8 +142,12 @@
   }
 
   function figure(text, place) {
+    const found = laid(text, place);
+    if (found) {
+      return found;
+    }
     const size = Math.floor(Math.min(place.size, room(place) / Math.max(width(text, place.weight), 0.001)));
-    return { lines: [text], size: Math.max(size, 1), lost: size < place.floor };
+    return { lines: [text], size: Math.max(size, 1), lost: true };
   }
 
   /** The break that leaves the longer line as short as can be. */
@@ -177,7 +181,7 @@
 
   /** The text, then ever shorter ones that say the same. */
   function shortenings(text, rule) {
-    const tries = rule === "name" ? names(text) : progressively(text);
+    const tries = rule === "name" ? names(text) : rule === "title" ? titles(text) : progressively(text);
     return [text, ...tries.filter((one) => one && one !== text)];
   }
 
@@ -187,6 +191,12 @@
       now = now.replace(pair[0], pair[1]);
       return now;
     });
+  }
+
+  /** What an election is called, without its part of the country. */
+  function titles(text) {
+    const short = text.replace(/: .*$/, "");
+    return [short, ...progressively(short)];
   }
 
   /** Middle names to initials, then gone, then the first name to its initial. */

@@ -142,7 +142,7 @@ def _hexes() -> list[Values]:
 
 
 def _of_councils() -> dict[str, Values]:
-    held = zip(parties()[:8], (27, 17, 8, 6, 3, 2, 2, 2), strict=True)
+    held = zip(parties()[:8], (27, 18, 9, 6, 3, 2, 2, 2), strict=True)
     return {
         "council": {
             "council": longest(LOCAL, "councils", "name")[0],
@@ -159,6 +159,7 @@ def _of_councils() -> dict[str, Values]:
             "to_come_txt": "6",
             "not_up": 3,
             "vacant": 1,
+            "called_off": 1,
         }
     }
 
@@ -183,7 +184,7 @@ def _of_layers() -> dict[str, Values]:
             ],
         },
         "bug": {
-            "label": "General election 2024",
+            "label": COMMON["election"],
             "declared_txt": "84 of 106",
             "leader": {"party": first["party"], "seats_txt": "362"},
         },

@@ -93,6 +93,18 @@ def test_an_ink_that_cannot_be_read_on_its_colour_is_replaced(player):
     assert ink == "rgb(11, 11, 12)"
 
 
+def test_the_line_of_a_majority_stands_where_its_seat_does_on_the_whole_councils_bar(player):
+    values = all_values()["council"]
+    seats = sum(row["seats"] for row in values["rows"])
+    assert seats + values["to_come"] + values["called_off"] + values["vacant"] == values["total"]
+    player.load("council", values).do("g.settle(0)")
+    row = [player.picture().getpixel((x, 315)) for x in range(96, 1824)]
+    middle = 96 + sum(x for x, pixel in enumerate(row) if pixel == (255, 255, 255, 255)) / row.count(
+        (255,) * 4
+    )
+    assert middle == pytest.approx(124 + 1672 * 39 / 77, abs=1)
+
+
 def words(player, name, values):
     player.load(name, values).do("g.settle(0)")
     return player.do(
