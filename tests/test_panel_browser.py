@@ -141,3 +141,15 @@ def test_the_panel_is_without_fault(opened, gwen, cues, size):
         page.keyboard.press("ArrowDown")
         expect(page.locator("#lamp")).to_contain_text("Live")
         assert faults(page) == []
+
+
+def test_the_reason_of_a_hold_is_in_sight_however_much_is_told_above_it(opened, gwen, cues):
+    output = cues[0].output
+    for graphic, layer in {"contest": "full", "lower-third": "", "ticker": "ticker", "bug": "bug"}.items():
+        cue = a_cue(output, gwen, graphic=graphic, layer=layer)
+        take(output_id=output.pk, cue_id=cue.pk, digest=cue.digest, by=gwen)
+    with opened(gwen, PANEL, {"width": 1366, "height": 600}) as page:
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("h")
+        expect(page.locator("#reason")).to_be_focused()
+        expect(page.locator("#reason")).to_be_in_viewport()
