@@ -123,7 +123,9 @@ def test_every_live_graphic_is_there_in_every_format_before_and_after_a_result(e
     assert before.content != after.content
 
 
-@pytest.mark.parametrize("graphic", [graphic for graphic in ALL if "region" in graphic.subjects], ids=str)
+@pytest.mark.parametrize(
+    "graphic", [graphic for graphic in ALL if "region" in graphic.subjects], ids=lambda graphic: graphic.name
+)
 def test_every_number_of_a_region_stands_beside_its_ready_string(election, priya, gwen, graphic):
     declare(election, priya)
     output = an_output(election)

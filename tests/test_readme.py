@@ -75,4 +75,4 @@ def test_the_two_commands_are_one_line_each_and_begin_with_a_new_environment(tit
 def test_the_test_command_is_the_one_that_ci_runs():
     asked = shlex.split(re.search(r"```sh\n(.+)\n```", section("Test it")).group(1))
     told = " ".join(asked[asked.index(".venv/bin/pytest") :])
-    assert (ROOT / ".ci" / "run").read_text().count(f" {told}\n") == 2
+    assert f" {told}\n" in (ROOT / ".ci" / "run").read_text()
