@@ -143,9 +143,6 @@ def test_a_note_on_the_source_is_withheld_with_the_figures(contest: Contest) -> 
     noted = Evidence(source=Source.AGENCY, source_note="PA: Con 14,426")
     enter(contest_id=contest.pk, count=a_count(), by=alice, evidence=noted)
     sources = [
-        line.keyed.source
-        for viewer in (alice, bob)
-        for line in audit_of(contest, viewer).lines
-        if line.keyed
+        line.keyed.source for viewer in (alice, bob) for line in audit_of(contest, viewer).lines if line.keyed
     ]
     assert sources == ["agency: PA: Con 14,426", "agency"]
