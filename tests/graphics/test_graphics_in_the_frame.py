@@ -98,7 +98,8 @@ def test_the_line_of_a_majority_stands_where_its_seat_does_on_the_whole_councils
     seats = sum(row["seats"] for row in values["rows"])
     assert seats + values["to_come"] + values["called_off"] + values["vacant"] == values["total"]
     player.load("council", values).do("g.settle(0)")
-    row = [player.picture().getpixel((x, 315)) for x in range(96, 1824)]
+    picture = player.picture()
+    row = [picture.getpixel((x, 315)) for x in range(96, 1824)]
     middle = 96 + sum(x for x, pixel in enumerate(row) if pixel == (255, 255, 255, 255)) / row.count(
         (255,) * 4
     )
