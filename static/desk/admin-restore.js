@@ -47,6 +47,13 @@
     return draft.photograph ? " A browser cannot keep a photograph: choose it again." : "";
   }
 
+  function askForPhotograph(draft) {
+    var field = document.getElementById("id_photograph");
+    var folded = field && field.closest("details");
+    // What she is asked for must be there to see.
+    if (folded && draft.photograph && !draft.sheet) { folded.open = true; }
+  }
+
   function restore(form) {
     var name = drafts.nameFor(form);
     var draft = drafts.read(name);
@@ -60,6 +67,7 @@
     var since = "What you typed at " + drafts.clock(draft.at) + " is back; ";
     var words = draft.tried ? "it is not sent yet: press " + document.getElementById("save").textContent.trim() + "." : "it is not saved yet.";
     say(since + words + aboutPhotograph(draft), { "Start again": startAgain });
+    askForPhotograph(draft);
     changed(form);
   }
 
