@@ -138,7 +138,8 @@ def test_changed_reference_data_redraws_the_list(election, priya):
     on_the_loop(night)
 
 
-def test_an_open_list_counts_among_the_screens_that_show_a_corrected_contest(election, priya):
+def test_an_open_list_counts_among_the_screens_that_show_a_corrected_contest(election, priya, settings):
+    settings.REDIS_URL = ""
     first = declare(election, "C0001", priya)
 
     async def night():

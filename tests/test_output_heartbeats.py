@@ -11,7 +11,7 @@ from results.live.heartbeats import said_in
 from results.models import DeskEvent, OutputPage
 from tests.onair_rows import an_output
 from tests.people import an_operator
-from tests.screens import a_screen, on_the_loop
+from tests.screens import PATIENCE_S, a_screen, on_the_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,8 +39,9 @@ def kept():
 
 
 async def until_kept(act):
-    while not await OutputPage.objects.filter(shown_act=act).aexists():
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(PATIENCE_S):
+        while not await OutputPage.objects.filter(shown_act=act).aexists():
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("bus", ["program", "preview"])
@@ -68,8 +69,9 @@ def test_a_page_that_speaks_without_pause_costs_one_write_a_pace_and_the_newest_
         async with a_screen("/ws/outputs/pgm/program/", person=gwen) as page:
             for act in range(1, 201):
                 await page.says(a_beat(act=act))
-            while not writes or writes[-1] != 200:
-                await asyncio.sleep(0.01)
+            async with asyncio.timeout(PATIENCE_S):
+                while not writes or writes[-1] != 200:
+                    await asyncio.sleep(0.01)
 
     on_the_loop(night)
     assert len(writes) <= 4
