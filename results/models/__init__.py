@@ -2,9 +2,10 @@
 
 from results.models.councils import CouncilDeclaration, CouncilTally
 from results.models.declarations import Declaration, Outcome, PartyOutcome, Tally
+from results.models.desk import HeadlineMark, KeyContest, Told, Watch
 from results.models.events import DESK_ONLY, DeskEvent
 from results.models.keyed import OPEN, PUBLISHED, Sheet, Source, State
-from results.models.onair import LAYER_NUMBER, AsRun, Cue, Hold, Layer, OnAir, Output, OutputPage
+from results.models.onair import LAYER_NUMBER, AlertDone, AsRun, Cue, Hold, Layer, OnAir, Output, OutputPage
 from results.models.people import AccessLink, Assignment
 from results.models.policies import Policy, strictest
 from results.models.reference import (
@@ -26,6 +27,7 @@ __all__ = [
     "PUBLISHED",
     "AccessLink",
     "Act",
+    "AlertDone",
     "AsRun",
     "Assignment",
     "Candidacy",
@@ -39,7 +41,9 @@ __all__ = [
     "Declaration",
     "DeskEvent",
     "Election",
+    "HeadlineMark",
     "Hold",
+    "KeyContest",
     "Layer",
     "OnAir",
     "Outcome",
@@ -55,5 +59,7 @@ __all__ = [
     "Source",
     "State",
     "Tally",
+    "Told",
+    "Watch",
     "strictest",
 ]

@@ -8,7 +8,7 @@ from results.models.onair import Output
 from results.models.reference import Contest, Council, Election
 
 # What no board changes by: only the desk is told, or an output.
-DESK_ONLY = frozenset({"waiting", "rejected", "on_air"})
+DESK_ONLY = frozenset({"waiting", "rejected", "on_air", "noted"})
 
 
 class DeskEvent(models.Model):
@@ -24,6 +24,7 @@ class DeskEvent(models.Model):
         WAITING = "waiting", "waits for a second person"
         REJECTED = "rejected", "rejected before it was published"
         ON_AIR = "on_air", "an act on an output"
+        NOTED = "noted", "noted at the producers’ desk"
         REFERENCE = "reference", "reference data changed"
 
     election = models.ForeignKey(Election, models.CASCADE, related_name="events")

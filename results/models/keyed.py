@@ -78,6 +78,9 @@ class Keyed(models.Model):
     entered_at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True, help_text="Why an earlier revision was corrected.")
     was = models.CharField(max_length=300, blank=True)
+    read_out_at = models.DateTimeField(
+        "read out", null=True, blank=True, help_text="When the returning officer declared it, where known."
+    )
     source = models.CharField(max_length=12, choices=Source.choices, default=Source.RETURNING_OFFICER)
     source_note = models.CharField(max_length=200, blank=True)
     sheet = models.ForeignKey(Sheet, models.PROTECT, null=True, blank=True, related_name="+")

@@ -220,6 +220,7 @@ class OutputPage(models.Model):
     class Bus(models.TextChoices):
         PROGRAM = "program", "program"
         PREVIEW = "preview", "preview"
+        PANEL = "panel", "panel"
 
     output = models.ForeignKey(Output, models.CASCADE, related_name="pages")
     bus = models.CharField(max_length=8, choices=Bus.choices)
@@ -235,3 +236,20 @@ class OutputPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.output}, {self.bus}"
+
+
+class AlertDone(models.Model):
+    """An operator settled the alert of a correction or a withdrawal on an output: it is shown no more."""
+
+    output = models.ForeignKey(Output, models.CASCADE, related_name="alerts_done")
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="+")
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["output", "declaration"], name="alert_done_once_an_output"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.output}: {self.declaration}"

@@ -210,6 +210,9 @@ class Contest(models.Model):
     electorate = models.PositiveIntegerField(null=True, blank=True)
     expected_at = models.DateTimeField("expected", null=True, blank=True)
     new_seat = models.BooleanField(default=False, help_text="No comparable predecessor.")
+    held_since = models.PositiveSmallIntegerField(
+        "held since", null=True, blank=True, help_text="The year in which the defending party won it."
+    )
     hex_q = models.SmallIntegerField(null=True, blank=True)
     hex_r = models.SmallIntegerField(null=True, blank=True)
     previous_electorate = models.PositiveIntegerField(null=True, blank=True)

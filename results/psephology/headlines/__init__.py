@@ -1,0 +1,5 @@
+"""What is remarkable about a result and about the night so far, and why: lines for producers.
+
+Owns the rules and their order. Refuses to guess: each line carries the figures that prove it, and is gone
+as soon as they do not.
+"""
