@@ -159,7 +159,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A line that was told and is not true any more. `now` is what stands in its place, where anything does."""
+    """A line that was told and is not true any more; `now` stands in its place, where anything does."""
 
     was: Headline
     at: datetime
