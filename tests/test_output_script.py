@@ -1,42 +1,12 @@
 """The script of an output's page: what the desk says is on is what is drawn, and nothing else ever is."""
 
-import json
-from io import BytesIO
-from urllib.parse import unquote
-
-import fontpkg_inter
 import pytest
-from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
-from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from results.graphics.version import SCRIPTS
+from tests.output_desk import COUNTED, ON, SITE, Desk, a_third, ink, picture, serve, shown
 from tests.services import BROWSER_ARGS, needs_browser
 
 pytestmark = needs_browser
-SITE = "http://desk.test"
-FONT = f"{fontpkg_inter.ROOT}/files/Inter[opsz,wght].ttf"
-LAB = {"abbr": "Lab", "name": "Labour", "colour": "#d50000", "ink": "#ffffff"}
-VALUES = {
-    "graphic": "lower-third",
-    "contest": "Leicester East",
-    "phrase": "Con gain from Lab",
-    "kind": "gain",
-    "party": LAB,
-    "winner": "Shivani Raja",
-    "majority_txt": "4,426",
-    "margin": "majority 4,426",
-    "swing": "",
-    "turnout": "Turnout 59.1%",
-    "pages": [{"name": "Shivani Raja", "party": LAB, "votes_txt": "14,526", "share_txt": "31.1%"}],
-}
-# Every animation that the page starts, counted; the frame's own clock is left alone.
-COUNTED = """
-window.started = 0;
-const animate = Element.prototype.animate;
-Element.prototype.animate = function (...given) { window.started += 1; return animate.apply(this, given); };
-"""
 
 
 @pytest.fixture(scope="module")
@@ -51,101 +21,14 @@ def browser(chromium):
 def page(browser):
     page = browser.new_page(viewport={"width": 1920, "height": 1080})
     page.add_init_script(COUNTED)
-    page.route(f"{SITE}/**", _serve)
+    page.route(f"{SITE}/**", serve)
     yield page
     page.close()
-
-
-class Desk:
-    """The desk's end of the line of an output's page."""
-
-    def __init__(self, page, *, bus="program", version="v1"):
-        self.page, self.beats, self.lines, self.seq = page, [], 0, 0
-        self.socket = None
-        page.route_web_socket("ws://desk.test/**", self._accept)
-        page.goto(f"{SITE}/output?{bus}-{version}")
-        self.until(lambda: self.beats)
-
-    def _accept(self, socket):
-        self.lines += 1
-        self.socket = socket
-        socket.on_message(lambda text: self.beats.append(json.loads(text)["beat"]))
-
-    def shows(self, *, act=1, test_card=False, **layers):
-        self.seq += 1
-        frame = {
-            "output": "pgm",
-            "name": "PGM 1",
-            "format": "1080p50",
-            "rehearsal": False,
-            "test_card": test_card,
-            "version": "v1",
-            "act": act,
-            "layers": {name.replace("_", "-"): layer for name, layer in layers.items()},
-        }
-        self.send(seq=self.seq, since=self.seq - 1, content=json.dumps(frame))
-        return self
-
-    def send(self, **frame):
-        self.socket.send(json.dumps(frame))
-
-    def until(self, ask):
-        for _ in range(200):
-            if ask():
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"it did not come; the last heartbeats: {self.beats[-3:]}")
-
-    def told(self, states, act):
-        """Waits for a heartbeat that confirms this."""
-        self.until(lambda: (self.beats[-1]["states"], self.beats[-1]["act"]) == (states, act))
-        return self
-
-    def again(self):
-        """The line is lost, and the page comes back by itself."""
-        lines = self.lines
-        self.socket.close(code=1012)
-        self.until(lambda: self.lines > lines)
-        return self
-
-    def started(self):
-        """How many animations the page has started since it was last asked."""
-        return self.page.evaluate("() => { const n = window.started; window.started = 0; return n; }")
 
 
 @pytest.fixture
 def desk(page):
     return Desk(page)
-
-
-def a_third(*, cue=1, step=0, graphic="lower-third", **values):
-    given = {**VALUES, **values}
-    return {
-        "cue": cue,
-        "graphic": graphic,
-        "values": given,
-        "digest": json.dumps(given),
-        "step": step,
-        "corrected": False,
-        "act": 1,
-    }
-
-
-def picture(page):
-    shot = page.screenshot(omit_background=True, scale="css")
-    return Image.open(BytesIO(shot)).convert("RGBA")
-
-
-def ink(page):
-    return picture(page).getchannel("A").getbbox()
-
-
-def shown(page):
-    """All text on the page, whatever draws it."""
-    return page.evaluate("document.body.textContent.replace(/\\\\s+/g, ' ')")
-
-
-ON = {"lower-third": "on"}
 
 
 def on_air(desk):
@@ -308,24 +191,3 @@ def test_the_test_card_covers_everything_and_leaves_it_as_it_was(desk):
     assert "PGM 1" in shown(desk.page)
     desk.shows(act=3, lower_third=a_third()).told(ON, 3)
     desk.until(lambda: picture(desk.page).tobytes() == before.tobytes())
-
-
-def _serve(route):
-    path = unquote(route.request.url.removeprefix(SITE))
-    if path.startswith("/output"):
-        bus, version = path.partition("?")[2].split("-")
-        context = {
-            "title": "pgm",
-            "socket": f"/ws/outputs/pgm/{bus}/",
-            "bus": bus,
-            "version": version,
-            "fonts": "/static/fonts/Inter.ttf",
-            "scripts": [f"/static/graphics/{name}.js" for name in SCRIPTS],
-        }
-        route.fulfill(body=render_to_string("graphics/output.html", context), content_type="text/html")
-    elif path.startswith("/static/fonts"):
-        route.fulfill(path=FONT)
-    elif found := finders.find(path.removeprefix("/static/")):
-        route.fulfill(path=found)
-    else:
-        route.fulfill(status=404, body="")
