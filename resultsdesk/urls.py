@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from results.views import acts, feed_builder, feeds, graphic_feeds, health, outputs, pages, panel
+from results.views import acts, feed_builder, feeds, graphic_feeds, health, jump, outputs, pages, panel
 from results.views.packages import ograf_file, package_archive, packages_page
 
 urlpatterns = [
@@ -36,6 +36,7 @@ urlpatterns = [
     path("graphics/<slug:slug>/acts/<slug:act>/", acts.act_on_output, name="graphics-act"),
     path("graphics/<slug:output>/", outputs.program_page, name="output"),
     path("graphics/<slug:output>/preview/", outputs.preview_page, name="output-preview"),
+    path("jump/", jump.jump_page, name="jump"),
     path("about/", pages.about_page, name="about"),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
