@@ -4,8 +4,9 @@ from results.models.councils import CouncilDeclaration, CouncilTally
 from results.models.declarations import Declaration, Outcome, PartyOutcome, Tally
 from results.models.desk import HeadlineMark, KeyContest, Told, Watch
 from results.models.events import DESK_ONLY, DeskEvent
+from results.models.holds import Hold
 from results.models.keyed import OPEN, PUBLISHED, Sheet, Source, State
-from results.models.onair import LAYER_NUMBER, AlertDone, AsRun, Cue, Hold, Layer, OnAir, Output, OutputPage
+from results.models.onair import LAYER_NUMBER, AlertDone, AsRun, Cue, Layer, OnAir, Output, OutputPage
 from results.models.people import AccessLink, Assignment
 from results.models.policies import Policy, strictest
 from results.models.reference import (

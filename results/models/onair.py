@@ -4,10 +4,12 @@ Owns the rows. Values are frozen where they stand: nothing here follows the resu
 """
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from results.models.councils import CouncilDeclaration
 from results.models.declarations import Declaration
 from results.models.reference import Contest, Council, Election, Region
 
@@ -32,6 +34,16 @@ def every_layer() -> list[str]:
     return sorted(Layer.values, key=lambda layer: LAYER_NUMBER[Layer(layer)])
 
 
+# Addresses of the graphics desk that are no output's.
+RESERVED_SLUGS = frozenset({"feeds", "packages", "ograf"})
+
+
+def refuse_reserved(slug: str) -> None:
+    """Raise ValidationError for a slug whose address is taken."""
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(f"/graphics/{slug}/ is another page of the desk: choose another name.")
+
+
 class Output(models.Model):
     """A channel to air: what a renderer plays, in a format, on the layers it may use.
 
@@ -43,7 +55,7 @@ class Output(models.Model):
         I50 = "1080i50", "1080i50"
         P25 = "1080p25", "1080p25"
 
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True, validators=[refuse_reserved])
     name = models.CharField(max_length=80, help_text="As the gallery calls it: Studio wall, PGM 1.")
     election = models.ForeignKey(Election, models.PROTECT, related_name="outputs")
     format = models.CharField(max_length=8, choices=Format.choices, default=Format.P50)
@@ -108,7 +120,10 @@ class Cue(models.Model):
 
 
 class OnAir(models.Model):
-    """What one layer of an output shows now. `act` is the number of the event that put it there."""
+    """What one layer of an output shows now. `act` is the number of the event that put it there.
+
+    `at_once` is the number of the act that put a ticker's item on screen right in its place; 0: none did.
+    """
 
     output = models.ForeignKey(Output, models.CASCADE, related_name="on_air")
     layer = models.CharField(max_length=12, choices=Layer.choices)
@@ -119,6 +134,7 @@ class OnAir(models.Model):
     step = models.PositiveSmallIntegerField(default=0)
     corrected = models.BooleanField(default=False)
     act = models.PositiveIntegerField()
+    at_once = models.PositiveIntegerField(default=0)
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -128,55 +144,6 @@ class OnAir(models.Model):
 
     def __str__(self) -> str:
         return f"{self.output}, {self.layer}: {self.cue}"
-
-
-class HoldQuerySet(models.QuerySet["Hold"]):
-    """Chainable questions about holds."""
-
-    def holding(self) -> "HoldQuerySet":
-        """Those that nobody released."""
-        return self.filter(released_at=None)
-
-
-class Hold(models.Model):
-    """Somebody keeps a contest, a cue or a whole output as it is, until it is released by an act of its own.
-
-    For a contest `counts` is the declaration that goes on counting on air meanwhile; None: it had none.
-    """
-
-    output = models.ForeignKey(Output, models.CASCADE, null=True, related_name="holds")
-    cue = models.ForeignKey(Cue, models.CASCADE, null=True, related_name="holds")
-    contest = models.ForeignKey(Contest, models.CASCADE, null=True, related_name="holds")
-    counts = models.ForeignKey(Declaration, models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=300)
-    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    released_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
-    released_at = models.DateTimeField(null=True)
-
-    objects = HoldQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=[subject], condition=Q(released_at=None), name=f"hold_once_a_{subject}"
-            )
-            for subject in ("output", "cue", "contest")
-        ] + [
-            models.CheckConstraint(condition=~Q(reason=""), name="hold_has_a_reason"),
-            models.CheckConstraint(
-                condition=(
-                    Q(output__isnull=False, cue__isnull=True, contest__isnull=True)
-                    | Q(output__isnull=True, cue__isnull=False, contest__isnull=True)
-                    | Q(output__isnull=True, cue__isnull=True, contest__isnull=False)
-                ),
-                name="hold_of_one_thing",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.output or self.cue or self.contest}, held"
 
 
 class AsRun(models.Model):
@@ -193,6 +160,7 @@ class AsRun(models.Model):
         RELEASE = "release", "release"
         FOLLOW = "follow", "followed"
         TEST_CARD = "test_card", "test card"
+        SETTLE = "settle", "alert settled"
 
     output = models.ForeignKey(Output, models.PROTECT, related_name="as_run")
     layer = models.CharField(max_length=12, blank=True)
@@ -239,17 +207,28 @@ class OutputPage(models.Model):
 
 
 class AlertDone(models.Model):
-    """An operator settled the alert of a correction or a withdrawal on an output: it is shown no more."""
+    """An operator settled the alerts of a correction or a withdrawal on an output.
+
+    They are shown no more, but for showings after `at`. `declaration` is a contest's revision, `total` a
+    council's.
+    """
 
     output = models.ForeignKey(Output, models.CASCADE, related_name="alerts_done")
-    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="+")
+    declaration = models.ForeignKey(Declaration, models.CASCADE, null=True, related_name="+")
+    total = models.ForeignKey(CouncilDeclaration, models.CASCADE, null=True, related_name="+")
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["output", "declaration"], name="alert_done_once_an_output"),
+            models.UniqueConstraint(fields=["output", "total"], name="alert_of_total_done_once_an_output"),
+            models.CheckConstraint(
+                condition=Q(declaration__isnull=True, total__isnull=False)
+                | Q(declaration__isnull=False, total__isnull=True),
+                name="alert_done_of_one_revision",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.output}: {self.declaration}"
+        return f"{self.output}: {self.declaration or self.total}"
