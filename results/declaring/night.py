@@ -22,7 +22,9 @@ from results.psephology.tonight import Tonight
 
 Kind = DeskEvent.Kind
 # These change no figures that count. A confirmation that brings figures into force is a declaration.
-UNTAUGHT = frozenset({Kind.STATUS, Kind.OVERRIDE, Kind.WAITING, Kind.REJECTED, Kind.CONFIRMED, Kind.ON_AIR})
+UNTAUGHT = frozenset(
+    {Kind.STATUS, Kind.OVERRIDE, Kind.WAITING, Kind.REJECTED, Kind.CONFIRMED, Kind.ON_AIR, Kind.NOTED}
+)
 
 
 class _Event(NamedTuple):

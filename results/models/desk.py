@@ -26,6 +26,7 @@ class KeyContest(models.Model):
 
     class Meta:
         ordering = ["position", "contest__name"]
+        permissions = [("keep_desk", "Can pin headlines and keep the key contests")]
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="key_contest_has_a_reason"),
         ]

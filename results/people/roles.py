@@ -58,7 +58,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     | _may("view", ("asrun",))
     # Seeing people is enough to assign them; making them is the superuser's.
     | frozenset({"results.add_declaration", "results.enter_any_contest", "auth.view_user"})
-    | frozenset({"results.override_call", "results.call_off_contest", "results.prepare_cue"}),
+    | frozenset({"results.override_call", "results.call_off_contest", "results.prepare_cue"})
+    # Her own desk: key contests and marks come and go by its commands.
+    | _may("add change delete view", ("keycontest",))
+    | frozenset({"results.keep_desk"}),
     GRAPHICS: _may("view", _BOARDS) | frozenset({"results.operate_output", "results.prepare_cue"}),
     EDITOR: frozenset({"results.bypass_second_key"}),
 }
