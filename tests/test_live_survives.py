@@ -87,6 +87,22 @@ def test_a_page_closed_while_it_was_coming_in_does_not_hide_news_from_the_next(
     on_the_loop(night)
 
 
+def test_what_is_declared_while_a_page_comes_in_is_told_to_it_once(election, producer, slow_numbers):
+    reading, let_go = slow_numbers
+
+    async def night():
+        async with a_screen(board(election), person=producer) as screen:
+            await asyncio.to_thread(reading.wait, 10)
+            await sync_to_async(declare)(election, "C0001", producer)
+            let_go.set()
+            snapshot = await screen.next()
+            assert (snapshot["seq"], snapshot.get("snapshot")) == (1, True)
+            while (await screen.beat())["seq"] == 0:
+                pass
+
+    on_the_loop(night)
+
+
 def test_a_page_that_could_not_be_let_in_is_told_to_come_back_and_then_gets_everything(
     election, producer, monkeypatch
 ):

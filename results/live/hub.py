@@ -228,7 +228,7 @@ class Hub:
         self._seen[election] = told.standing
         for topic, content in told.content.items():
             room = self._rooms.get(topic)
-            if room is not None:
+            if room is not None and (told.whole or room.lacks(told.standing.seq)):
                 self._fan_out(room, told, content)
         for topic in told.lost:
             self._end(topic)

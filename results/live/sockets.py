@@ -104,6 +104,10 @@ class Room:
     snapshot: Frame | None = None
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    def lacks(self, seq: int) -> bool:
+        """Whether content of this number is news here: a room may have been opened at it already."""
+        return seq > self.last
+
     def is_current(self, at: int, given: Frame | None) -> bool:
         """Whether a page at number `at`, or one that was just `given` a snapshot, has missed nothing here."""
         if at < self.last:
