@@ -15,12 +15,10 @@ from results.models import Contest, Election
 
 
 def may_be_seen(contest: str = "contest") -> Q:
-    """The condition on rows whose contest is at the lookup path `contest`."""
-    now = timezone.now()
-    with_the_election = Q(
-        **{f"{contest}__polls_close__isnull": True, f"{contest}__election__polls_close__lte": now}
-    )
-    return with_the_election | Q(**{f"{contest}__polls_close__lte": now})
+    """The condition on rows whose contest is at the lookup path `contest` (empty: its own row)."""
+    now, path = timezone.now(), f"{contest}__" if contest else ""
+    with_the_election = Q(**{f"{path}polls_close__isnull": True, f"{path}election__polls_close__lte": now})
+    return with_the_election | Q(**{f"{path}polls_close__lte": now})
 
 
 def may_be_seen_of_council(council: str = "council") -> Q:
