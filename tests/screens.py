@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import connections
 from django.test import Client
 
-from results.live.hub import hub_here
+from results.live.hubs import close_hubs
 from resultsdesk.asgi import application
 
 PATIENCE_S = 10
@@ -109,10 +109,37 @@ def on_the_loop(night: Callable[[], Awaitable[None]]) -> None:
             async with asyncio.timeout(6 * PATIENCE_S):
                 await night()
         finally:
-            await hub_here().close()
+            await close_hubs()
             await sync_to_async(connections.close_all)()
 
     async_to_sync(scene)()
+
+
+def code_of(address: str, person: User | None = None) -> tuple[int, str]:
+    """The code and reason with which the desk closes a socket that it does not let in."""
+    codes = []
+
+    async def night() -> None:
+        async with a_screen(address, person=person) as screen:
+            codes.append(await screen.closed())
+
+    on_the_loop(night)
+    return codes[0]
+
+
+def code_after(withdraw: Callable[[], object], address: str, person: User | None = None) -> int:
+    """The code with which an open socket is closed after `withdraw`. Wants quick beats and checks."""
+    codes = []
+
+    async def night() -> None:
+        async with a_screen(address, person=person) as screen:
+            while not (await screen.hears()).get("beat"):
+                pass
+            await sync_to_async(withdraw)()
+            codes.append((await screen.closed())[0])
+
+    on_the_loop(night)
+    return codes[0]
 
 
 def _cookie(person: User) -> bytes:

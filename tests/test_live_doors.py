@@ -1,7 +1,6 @@
 """Who may open a socket: refused ones are told why, with a code that their page understands."""
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 
@@ -9,7 +8,7 @@ from results.live import hub
 from results.models import AccessLink
 from results.people.links import issue_link, revoke_link
 from tests.people import a_producer, a_reporter, an_operator, an_outsider
-from tests.screens import Refused, a_screen, on_the_loop
+from tests.screens import Refused, a_screen, code_after, code_of, on_the_loop
 from tests.worlds import a_small_election
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,17 +32,6 @@ def opened(address, person=None):
     on_the_loop(night)
 
 
-def closed(address, person=None):
-    codes = []
-
-    async def night():
-        async with a_screen(address, person=person) as screen:
-            codes.append(await screen.closed())
-
-    on_the_loop(night)
-    return codes[0]
-
-
 @pytest.mark.parametrize("person", [a_reporter, a_producer, an_operator])
 def test_everyone_of_the_desk_opens_boards(election, person):
     opened(f"/ws/boards/{election.slug}/EM/?since=0", person())
@@ -61,18 +49,18 @@ def test_a_number_that_cannot_be_read_gets_everything(election, since):
 
 
 def test_a_signed_out_screen_is_told_to_sign_in(election):
-    assert closed(f"/ws/boards/{election.slug}/EM/?since=0") == (4401, "Sign in.")
+    assert code_of(f"/ws/boards/{election.slug}/EM/?since=0") == (4401, "Sign in.")
 
 
 def test_an_outsider_is_told_that_it_is_not_for_them(election):
-    assert closed(f"/ws/boards/{election.slug}/EM/?since=0", an_outsider())[0] == 4403
+    assert code_of(f"/ws/boards/{election.slug}/EM/?since=0", an_outsider())[0] == 4403
 
 
 @pytest.mark.parametrize(
     "address", ["/ws/boards/{slug}/ZZ/?since=0", "/ws/boards/nowhere/EM/", "/ws/contests/{slug}/C9999/"]
 )
 def test_an_unknown_region_or_contest_is_told_apart(election, address):
-    code, reason = closed(address.format(slug=election.slug), a_producer())
+    code, reason = code_of(address.format(slug=election.slug), a_producer())
     assert (code, reason) == (4404, "There is no such page.")
 
 
@@ -95,10 +83,10 @@ def test_a_link_opens_its_board_and_no_other_until_it_is_revoked(election):
         name="Gallery wall", scope=AccessLink.Scope.BOARD, election=election, region=region, by=producer
     )
     opened(f"/ws/boards/{election.slug}/EM/?since=0&token={token}")
-    assert closed(f"/ws/boards/{election.slug}/WM/?since=0&token={token}")[0] == 4403
-    assert closed(f"/ws/boards/{election.slug}/EM/?since=0&token={token}x")[0] == 4403
+    assert code_of(f"/ws/boards/{election.slug}/WM/?since=0&token={token}")[0] == 4403
+    assert code_of(f"/ws/boards/{election.slug}/EM/?since=0&token={token}x")[0] == 4403
     revoke_link(link=link, by=producer)
-    assert closed(f"/ws/boards/{election.slug}/EM/?since=0&token={token}")[0] == 4403
+    assert code_of(f"/ws/boards/{election.slug}/EM/?since=0&token={token}")[0] == 4403
 
 
 def test_a_screen_that_shouts_is_not_listened_to(election):
@@ -118,20 +106,6 @@ def _quick_checks(monkeypatch):
     monkeypatch.setattr(hub, "CHECK_S", 0.05)
 
 
-def closed_while_open(address, person, withdraw):
-    """The code with which an open socket is closed after `withdraw`."""
-    codes = []
-
-    async def night():
-        async with a_screen(address, person=person) as screen:
-            await screen.beat()
-            await sync_to_async(withdraw)()
-            codes.append((await screen.closed())[0])
-
-    on_the_loop(night)
-    return codes[0]
-
-
 @pytest.mark.usefixtures("_quick_checks")
 def test_a_wall_that_is_open_closes_when_its_link_is_revoked(election):
     producer, region = a_producer(), election.regions.get(code="EM")
@@ -139,7 +113,7 @@ def test_a_wall_that_is_open_closes_when_its_link_is_revoked(election):
         name="Gallery wall", scope=AccessLink.Scope.BOARD, election=election, region=region, by=producer
     )
     address = f"/ws/boards/{election.slug}/EM/?since=0&token={token}"
-    assert closed_while_open(address, None, lambda: revoke_link(link=link, by=producer)) == 4403
+    assert code_after(lambda: revoke_link(link=link, by=producer), address) == 4403
 
 
 @pytest.mark.usefixtures("_quick_checks")
@@ -154,4 +128,4 @@ def test_a_wall_that_is_open_closes_when_its_link_is_revoked(election):
 def test_an_open_board_closes_when_its_person_may_see_it_no_longer(election, withdraw):
     operator = an_operator()
     address = f"/ws/boards/{election.slug}/EM/?since=0"
-    assert closed_while_open(address, operator, lambda: withdraw(operator)) == 4401
+    assert code_after(lambda: withdraw(operator), address, operator) == 4401

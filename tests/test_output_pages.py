@@ -14,7 +14,7 @@ from results.people.links import issue_link, issue_output_link, revoke_link
 from results.views import outputs
 from tests.onair_rows import a_cue, a_snapshot, an_output
 from tests.people import a_producer, a_reporter, an_editor, an_operator, an_outsider
-from tests.screens import a_screen, on_the_loop
+from tests.screens import a_screen, code_of, on_the_loop
 from tests.worlds import a_small_election
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,17 +42,6 @@ def socket(bus="program", token=""):
 
 def page(bus="program"):
     return "/graphics/pgm/" if bus == "program" else "/graphics/pgm/preview/"
-
-
-def closed(address, person=None):
-    codes = []
-
-    async def night():
-        async with a_screen(address, person=person) as screen:
-            codes.append((await screen.closed())[0])
-
-    on_the_loop(night)
-    return codes[0]
 
 
 def first(address, person=None):
@@ -97,7 +86,7 @@ def test_nobody_else_does_and_reads_no_word_on_the_picture(client, output, perso
     response = client.get(page(bus))
     assert (response.status_code, words(response)) == (403, "")
     assert "<script" not in response.content.decode()
-    assert closed(socket(bus), someone) == code
+    assert code_of(socket(bus), someone)[0] == code
 
 
 @pytest.mark.parametrize("bus", BUSES)
@@ -107,7 +96,7 @@ def test_a_link_to_an_output_opens_both_its_pages_and_no_other_output(client, ou
     assert first(socket(bus, token))["output"] == "pgm"
     an_output(output.election, slug="other")
     assert client.get("/graphics/other/", {"token": token}).status_code == 403
-    assert closed(f"/ws/outputs/other/{bus}/?token={token}") == 4403
+    assert code_of(f"/ws/outputs/other/{bus}/?token={token}")[0] == 4403
 
 
 def test_a_boards_link_opens_no_output_and_a_revoked_one_opens_nothing(client, output):
@@ -117,14 +106,14 @@ def test_a_boards_link_opens_no_output_and_a_revoked_one_opens_nothing(client, o
     revoke_link(link=link, by=priya)
     for token in (board, revoked, "nonsense"):
         assert client.get(page(), {"token": token}).status_code == 403
-        assert closed(socket(token=token)) == 4403
+        assert code_of(socket(token=token))[0] == 4403
 
 
 def test_an_output_that_is_not_there_is_a_bare_page_and_an_honest_code(client, output, gwen):
     client.force_login(gwen)
     response = client.get("/graphics/nowhere/")
     assert (response.status_code, words(response)) == (404, "")
-    assert closed("/ws/outputs/nowhere/program/", gwen) == 4404
+    assert code_of("/ws/outputs/nowhere/program/", gwen)[0] == 4404
 
 
 def test_a_page_that_is_opened_while_the_database_is_away_stays_bare_and_tries_again(

@@ -1,6 +1,5 @@
 """The operator's panel and its acts: what she sees, what she presses, and a sentence where it is refused."""
 
-from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -8,19 +7,16 @@ from django.test import Client
 from django.test.html import parse_html
 
 from results.declaring.commands import correct, enter
-from results.models import AsRun, Cue, Hold, OnAir, OutputPage
-from results.onair.air import take
+from results.models import AsRun, Hold, OnAir
 from results.onair.cues import refresh
-from results.onair.pages import Said, heard
 from tests.admin_pages import said
-from tests.fragments import by_id, elements, id_of, pushed_onto, texts_of
+from tests.fragments import by_id, elements, id_of, texts_of
 from tests.onair_rows import a_cue, a_snapshot, an_output
+from tests.panels import drawn, keep, press, taken, words
 from tests.people import a_producer, a_reporter, an_operator, an_outsider
 from tests.worlds import a_count
 
 pytestmark = pytest.mark.django_db
-SCRIPT = {"x-desk-panel": "1"}
-LATE_BY = timedelta(seconds=15)
 PANEL_QUERIES, KEPT_QUERIES = 17, 11
 
 
@@ -40,27 +36,8 @@ def panel(client: Client, gwen) -> Client:
     return client
 
 
-def press(client: Client, act: str, what: str = "", **more: str):
-    """A button pressed with the panel's script."""
-    return client.post(f"/graphics/pgm/acts/{act}/", {"what": what, **more}, headers=SCRIPT)
-
-
-def drawn(client: Client):
-    return parse_html(client.get("/graphics/pgm/control/").content.decode())
-
-
-def words(client: Client, name: str) -> str:
-    return " ".join(texts_of(drawn(client), name))
-
-
 def on_air(output) -> set[str]:
     return set(OnAir.objects.filter(output=output).values_list("layer", flat=True))
-
-
-def taken(output, gwen, **values) -> Cue:
-    cue = a_cue(output, gwen, **values)
-    take(output_id=output.pk, cue_id=cue.pk, digest=cue.digest, by=gwen)
-    return cue
 
 
 def test_an_empty_panel_says_that_nothing_is_on_air(panel, output):
@@ -211,58 +188,6 @@ def test_a_correction_of_what_never_aired_here_raises_none(panel, output, gwen):
     assert words(panel, "panel-alerts") == ""
 
 
-def keep(client: Client, seq: object = ""):
-    return client.post("/graphics/pgm/control/keep/", {"seq": str(seq)}, headers=SCRIPT)
-
-
-def test_a_panel_that_is_of_an_older_number_gets_everything_and_ends_as_a_fetched_one(panel, output, gwen):
-    page = drawn(panel)
-    taken(output, gwen)
-    answer = keep(panel, 0)
-    pushed_onto(page, answer.content.decode())
-    fetched = drawn(panel)
-    for name in ("preview", "state", "alerts", "layers", "rundown", "holds", "run"):
-        assert by_id(page, f"panel-{name}") == by_id(fetched, f"panel-{name}")
-
-
-def test_a_panel_that_is_up_to_date_gets_no_list_again(panel, output):
-    seq = keep(panel)["X-Desk-Seq"]
-    assert 'id="panel-rundown"' not in keep(panel, seq).content.decode()
-
-
-def test_two_operators_of_one_output_are_told_of_each_other(panel, output):
-    assert "open too" not in keep(panel).content.decode()
-    other = Client()
-    other.force_login(a_producer(), backend="django.contrib.auth.backends.ModelBackend")
-    assert "Gwen Parry has this panel open too" in keep(other).content.decode()
-    assert "Priya Nair has this panel open too" in keep(panel).content.decode()
-    OutputPage.objects.update(seen_at="2024-07-05T01:00Z")
-    assert "open too" not in keep(panel).content.decode()
-
-
-def test_a_page_is_late_after_several_missed_beats_and_not_after_one(panel, output):
-    assert "No program page is heard of" in keep(panel).content.decode()
-    heard(output_id=output.pk, bus="program", said=Said(key="a", version="v7", shown_act=0))
-    beats = keep(panel).content.decode()
-    assert "confirmed" in beats and "v7" in beats and "No program page" not in beats
-    page = OutputPage.objects.get(key="a")
-    page.seen_at -= LATE_BY
-    page.save()
-    assert "not heard since" in keep(panel).content.decode()
-
-
-def test_a_page_that_does_not_show_what_was_asked_for_is_not_confirmed(panel, output, gwen):
-    taken(output, gwen)
-    act = OnAir.objects.get().act
-    on = {"lower-third": "on"}
-    heard(output_id=output.pk, bus="program", said=Said(key="a", version="v7", shown_act=act - 1, states=on))
-    assert "not confirmed yet" in keep(panel).content.decode()
-    heard(output_id=output.pk, bus="program", said=Said(key="a", version="v7", shown_act=act, states=on))
-    assert "not confirmed yet" not in keep(panel).content.decode()
-    press(panel, "clear", "all")
-    assert "not confirmed yet" in keep(panel).content.decode()
-
-
 @pytest.mark.parametrize("cues", [1, 30])
 def test_the_panel_costs_the_same_however_long_its_rundown(
     panel, output, gwen, django_assert_num_queries, cues
@@ -271,7 +196,7 @@ def test_the_panel_costs_the_same_however_long_its_rundown(
         taken(output, gwen)
     with django_assert_num_queries(PANEL_QUERIES):
         panel.get("/graphics/pgm/control/")
-    seq = keep(panel)["X-Desk-Seq"]
+    seq = keep(panel, -1)["X-Desk-Seq"]
     with django_assert_num_queries(KEPT_QUERIES):
         keep(panel, seq)
 
@@ -313,19 +238,3 @@ def test_who_is_signed_out_is_asked_in_and_a_script_is_told(client, output):
 def test_an_output_that_there_is_none_of_is_not_found(panel):
     assert panel.get("/graphics/nowhere/control/").status_code == HTTPStatus.NOT_FOUND
     assert panel.post("/graphics/nowhere/acts/clear/").status_code == HTTPStatus.NOT_FOUND
-
-
-def test_what_does_not_fit_on_preview_is_told_before_the_take(panel, output):
-    lost = {"lower-third": ["Ashby-de-la-Zouch"]}
-    said_so = Said(key="m", version="v7", shown_act=0, states={"monitor": True, "lost": lost})
-    heard(output_id=output.pk, bus="preview", said=said_so)
-    assert "Does not fit on preview: lower third Ashby-de-la-Zouch" in keep(panel).content.decode()
-
-
-def test_a_monitor_on_a_panel_is_no_program_page_and_an_outdated_page_says_so(panel, output):
-    heard(output_id=output.pk, bus="program", said=Said("m", "v7", 0, {"monitor": True}))
-    assert "No program page is heard of" in keep(panel).content.decode()
-    heard(output_id=output.pk, bus="program", said=Said("r", "v6", 0, {"outdated": True}))
-    told = keep(panel).content.decode()
-    assert "No program page" not in told
-    assert "older scripts than the desk’s" in told

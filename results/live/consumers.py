@@ -24,7 +24,8 @@ from results.graphics.frames import output_called
 from results.live.codes import COME_BACK, NO_SUCH_PAGE, NOT_FOR_YOU, REASONS, SIGN_IN
 from results.live.frames import Frame
 from results.live.heartbeats import Heartbeats
-from results.live.hub import Hub, hub_here
+from results.live.hub import Hub
+from results.live.hubs import hub_for
 from results.live.sockets import Socket
 from results.live.topics import (
     Kind,
@@ -32,6 +33,7 @@ from results.live.topics import (
     contest_topic,
     corrections_topic,
     council_topic,
+    panel_topic,
     preview_topic,
     program_topic,
     region_topic,
@@ -39,7 +41,7 @@ from results.live.topics import (
 from results.models import AccessLink, OutputPage
 from results.people.links import open_link, open_output_link
 from results.people.passes import Pass
-from results.people.roles import Person, may_see_desk, may_see_outputs
+from results.people.roles import OUTPUTS, ROLES, Person, may_see_desk, may_see_outputs
 
 log = logging.getLogger(__name__)
 Scope = dict[str, Any]
@@ -87,6 +89,11 @@ async def preview_socket(scope: Scope, receive: Receive, send: Send) -> None:
     await _serve(scope, receive, send, find=_preview)
 
 
+async def panel_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/ws/outputs/<output>/panel/?since=N`, for graphics and producers. No link opens a panel."""
+    await _serve(scope, receive, send, find=_panel)
+
+
 async def _serve(scope: Scope, receive: Receive, send: Send, *, find: Find) -> None:
     await receive()
     found = await sync_to_async(_asked)(find, scope)
@@ -96,7 +103,7 @@ async def _serve(scope: Scope, receive: Receive, send: Send, *, find: Find) -> N
     if isinstance(found, int):
         await _close(send, found)
         return
-    await _listen(hub_here(), found, scope, receive, send)
+    await _listen(hub_for(found.topic), found, scope, receive, send)
 
 
 async def _listen(hub: Hub, admitted: Admitted, scope: Scope, receive: Receive, send: Send) -> None:
@@ -193,7 +200,15 @@ def _output(scope: Scope, topic_of: Callable[..., Topic]) -> "Admitted | int":
     if token:
         link = open_output_link(token, output=slug)
         return Admitted(topic, Pass(link=link.pk)) if link else NOT_FOR_YOU
-    return _refusal(scope, may=may_see_outputs) or Admitted(topic, _pass(scope))
+    return _refusal(scope, may=may_see_outputs) or Admitted(topic, _pass(scope, OUTPUTS))
+
+
+def _panel(scope: Scope) -> "Admitted | int":
+    place = output_called(scope["url_route"]["kwargs"]["output"])
+    if place is None:
+        return NO_SUCH_PAGE
+    topic = panel_topic(election=place.election, output=place.id)
+    return _refusal(scope, may=may_see_outputs) or Admitted(topic, _pass(scope, OUTPUTS))
 
 
 def _page(topic: Topic) -> Heartbeats | None:
@@ -201,8 +216,8 @@ def _page(topic: Topic) -> Heartbeats | None:
     return Heartbeats(output_id=topic.id, bus=bus) if bus else None
 
 
-def _pass(scope: Scope) -> Pass:
-    return Pass(user=scope["user"].pk, session=scope["session"].session_key or "")
+def _pass(scope: Scope, roles: frozenset[str] = ROLES) -> Pass:
+    return Pass(user=scope["user"].pk, session=scope["session"].session_key or "", roles=roles)
 
 
 def _refusal(scope: Scope, *, may: Callable[[Person], bool] = may_see_desk) -> int | None:

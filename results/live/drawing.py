@@ -12,6 +12,7 @@ from results.boards.councils import council_board, council_card
 from results.boards.heads import has_councils
 from results.boards.scoreboard import scoreboard
 from results.graphics.frames import preview_frame, program_frame
+from results.graphics.panels import panel_content
 from results.live.topics import (
     Kind,
     Topic,
@@ -33,6 +34,7 @@ WHOLE: Mapping[Kind, Callable[[int], str]] = {
     Kind.CORRECTIONS: lambda election: corrections_drawing.fragments(corrections(election_id=election)),
     Kind.PROGRAM: program_frame,
     Kind.PREVIEW: preview_frame,
+    Kind.PANEL: panel_content,
 }
 
 

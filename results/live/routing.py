@@ -10,6 +10,7 @@ from results.live.consumers import (
     contest_socket,
     corrections_socket,
     council_socket,
+    panel_socket,
     preview_socket,
     program_socket,
 )
@@ -21,6 +22,7 @@ council: Any = council_socket
 corrections: Any = corrections_socket
 program: Any = program_socket
 preview: Any = preview_socket
+panel: Any = panel_socket
 
 sockets = URLRouter(
     [
@@ -30,5 +32,6 @@ sockets = URLRouter(
         path("ws/corrections/<slug:slug>/", corrections),
         path("ws/outputs/<slug:output>/program/", program),
         path("ws/outputs/<slug:output>/preview/", preview),
+        path("ws/outputs/<slug:output>/panel/", panel),
     ]
 )

@@ -13,10 +13,11 @@ class Kind(StrEnum):
     CORRECTIONS = "corrections"
     PROGRAM = "program"
     PREVIEW = "preview"
+    PANEL = "panel"
 
 
 # What an operator's acts change too, beside what boards hear of.
-OF_OUTPUTS = frozenset({Kind.PROGRAM, Kind.PREVIEW})
+OF_OUTPUTS = frozenset({Kind.PROGRAM, Kind.PREVIEW, Kind.PANEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,8 @@ def program_topic(*, election: int, output: int) -> Topic:
 def preview_topic(*, election: int, output: int) -> Topic:
     """What the next take on an output would show."""
     return Topic(election=election, kind=Kind.PREVIEW, id=output)
+
+
+def panel_topic(*, election: int, output: int) -> Topic:
+    """The panel from which an output is worked."""
+    return Topic(election=election, kind=Kind.PANEL, id=output)

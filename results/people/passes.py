@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.db.models import Q
 from django.utils import timezone
 
 from results.models import AccessLink
@@ -18,11 +17,12 @@ from results.people.roles import ROLES
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A link, or a signed-in person's session."""
+    """A link, or a signed-in person's session. `roles`: any of them lets her in."""
 
     link: int | None = None
     user: int | None = None
     session: str = ""
+    roles: frozenset[str] = ROLES
 
 
 def withdrawn(passes: Collection[Pass]) -> frozenset[Pass]:
@@ -31,17 +31,24 @@ def withdrawn(passes: Collection[Pass]) -> frozenset[Pass]:
     Three queries, however many are asked about.
     """
     links = {held.link for held in passes if held.link}
-    users = {held.user for held in passes if held.user}
     sessions = {held.session for held in passes if held.session}
     good_links = set(AccessLink.objects.filter(pk__in=links, revoked_at=None).values_list("pk", flat=True))
-    has_role = Q(is_superuser=True) | Q(groups__name__in=ROLES)
-    good_users = set(User.objects.filter(has_role, pk__in=users, is_active=True).values_list("pk", flat=True))
+    roles = _roles({held.user for held in passes if held.user})
     open_still = Session.objects.filter(session_key__in=sessions, expire_date__gt=timezone.now())
     good_sessions = set(open_still.values_list("session_key", flat=True))
     return frozenset(
         held
         for held in passes
         if (held.link and held.link not in good_links)
-        or (held.user and held.user not in good_users)
+        or (held.user and not held.roles & roles.get(held.user, frozenset()))
         or (held.session and held.session not in good_sessions)
     )
+
+
+def _roles(users: Collection[int]) -> dict[int, frozenset[str]]:
+    """The roles of each of these people whose account is open. One query."""
+    rows = User.objects.filter(pk__in=users, is_active=True)
+    found = dict[int, frozenset[str]]()
+    for user, above_all, group in rows.values_list("pk", "is_superuser", "groups__name"):
+        found[user] = found.get(user, frozenset()) | (ROLES if above_all else ROLES & {group})
+    return found

@@ -18,6 +18,8 @@ GRAPHICS = "graphics"
 # Stands beside producer: she answers by name for what is published on a single source.
 EDITOR = "editor"
 ROLES = frozenset({REPORTER, PRODUCER, GRAPHICS, EDITOR})
+# Those who see what goes to air and what is about to.
+OUTPUTS = frozenset({GRAPHICS, PRODUCER})
 # Those who work in Django admin: it asks for the staff flag beside the permissions.
 STAFF = frozenset({REPORTER, PRODUCER, EDITOR})
 
@@ -91,7 +93,7 @@ def is_editor(user: Person) -> bool:
 
 def may_see_outputs(user: Person) -> bool:
     """Whether she sees what goes to air and what is about to: graphics and producers."""
-    return is_graphics(user) or is_producer(user)
+    return bool(OUTPUTS & roles_of(user))
 
 
 def may_see_desk(user: Person) -> bool:

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from results.boards.panel import last_act, outputs, pages, subject_of
 from results.boards.panel_subjects import subjects
 from results.graphics.newer import newer
+from results.graphics.panels import panel_view
 from results.graphics.values import GRAPHICS
 from results.models import Cue, OnAir, Output
 from results.onair.panels import claim_panel
 from results.rendering import panel as drawing
 from results.views.operators import by_script, operators_only
-from results.views.panel_state import panel_answer, panel_view
+from results.views.panel_state import panel_answer
 
 
 @require_safe
@@ -56,14 +57,17 @@ def panel_page(request: HttpRequest, *, slug: str) -> HttpResponse:
 @never_cache
 @operators_only
 def keep_panel(request: HttpRequest, *, slug: str) -> HttpResponse:
-    """Keep the panel as open: the output's pages and operators, and all else where its number moved."""
+    """Keep the panel as open: the output's pages and who else works it.
+
+    A panel that says its number is not pushed to: it gets all else too, where that number is not the newest.
+    """
     output = get_object_or_404(Output.objects.select_related("election"), slug=slug)
     others = claim_panel(output_id=output.pk, by=cast(User, request.user))
     drawn = drawing.pages_fragment(pages(output_id=output.pk), act=last_act(output.pk), others=others)
-    seq = str(output.election.seq)
-    if request.POST.get("seq") != seq:
-        return panel_answer(slug, drawn)
-    return HttpResponse(drawn, headers={"X-Desk-Seq": seq})
+    seq = request.POST.get("seq")
+    if seq is None or seq == str(output.election.seq):
+        return HttpResponse(drawn)
+    return panel_answer(slug, drawn)
 
 
 @require_safe
