@@ -100,7 +100,7 @@ def last_act(output_id: int) -> int:
 
 def pages(*, output_id: int) -> tuple[PageCard, ...]:
     """The pages that draw an output, program before preview. One query."""
-    rows = OutputPage.objects.filter(output=output_id, bus__in=OutputPage.Bus.values)
+    rows = OutputPage.objects.filter(output=output_id).exclude(bus=OutputPage.Bus.PANEL)
     return tuple(
         PageCard(
             key=row.key,

@@ -12,7 +12,7 @@ from results.models import OutputPage
 from results.onair.pages import Said, heard
 
 # Beside the pages that draw: an operator's panel speaks up like one of them.
-PANEL = "panel"
+PANEL = OutputPage.Bus.PANEL
 LASTS = timedelta(seconds=10)
 
 
