@@ -10,6 +10,8 @@
   var WAIT_MS = 120;
   var dialog = document.getElementById("jump");
   if (!dialog || !dialog.showModal) { return; }
+  // Django admin hides its footer, and with it whatever stands there.
+  document.body.appendChild(dialog);
   var field = document.getElementById("jump-text");
   var list = document.getElementById("jump-found");
   var status = document.getElementById("jump-status");
