@@ -10,7 +10,7 @@ from django.db import OperationalError
 from results.declaring.commands import enter
 from results.declaring.reference import reference_changed
 from results.live import hub, news
-from results.live.hub import hub_here
+from results.live.hubs import hub_for, hubs
 from results.live.topics import Kind, region_topic
 from results.people.passes import Pass
 from tests.people import a_producer
@@ -76,7 +76,7 @@ def test_a_page_closed_while_it_was_coming_in_does_not_hide_news_from_the_next(
     reading, let_go = slow_numbers
 
     async def night():
-        leaving = asyncio.create_task(hub_here().join(topic, held=Pass(), since=0, send=send, end=end))
+        leaving = asyncio.create_task(hub_for(topic).join(topic, held=Pass(), since=0, send=send, end=end))
         await asyncio.to_thread(reading.wait, 10)
         leaving.cancel()
         await asyncio.gather(leaving, return_exceptions=True)
@@ -136,7 +136,7 @@ def test_a_room_that_nobody_entered_is_closed(election, producer, monkeypatch):
     async def night():
         async with a_screen(board(election), person=producer) as screen:
             assert (await screen.closed())[0] == 4000
-        assert hub_here().open_topics() == frozenset()
+        assert [hub.open_topics() for hub in hubs()] == [frozenset()]
 
     on_the_loop(night)
 
@@ -196,10 +196,9 @@ def test_a_page_of_an_election_that_just_went_away_stops_no_beat(election, produ
     async def night():
         async with a_screen(board(election), person=producer) as screen:
             await screen.beat()
+            gone = region_topic(election=0, region=1)
             with pytest.raises(LookupError):
-                await hub_here().join(
-                    region_topic(election=0, region=1), held=Pass(), since=0, send=send, end=end
-                )
+                await hub_for(gone).join(gone, held=Pass(), since=0, send=send, end=end)
             for _ in range(3):
                 await screen.beat()
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from results.boards.corrections import corrected_contests
-from results.live.hub import hubs
+from results.live.hubs import hubs
 from results.live.topics import contest_topic, corrections_topic, council_topic, region_topic
 from results.models import Contest
 

@@ -1,4 +1,4 @@
-"""The hub: one a process, between the database and every socket of the process.
+"""A hub: between the database and the sockets of a process that listen to its topics.
 
 It wakes at a hint, or once a second without one, reads what is new since the number it has seen, and
 offers one frame per topic to that topic's sockets. Hints may be lost, Redis may die, a process may
@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
@@ -41,7 +40,7 @@ class Gone(LookupError):
 
 
 class Hub:
-    """Knows the rooms of this process. Use `hub_here()`; call everything on the loop it belongs to."""
+    """Knows its rooms in this process. `hubs.hub_for` gives it; call everything on the loop it belongs to."""
 
     def __init__(self) -> None:
         self._rooms: dict[Topic, Room] = {}
@@ -121,7 +120,6 @@ class Hub:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.get_running_loop().run_in_executor(self._thread, connections.close_all)
         self._thread.shutdown(wait=False)
-        _hubs.pop(asyncio.get_running_loop(), None)
 
     def _start(self) -> None:
         if not self._tasks:
@@ -281,20 +279,3 @@ class Hub:
             return question(*args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, ask)
-
-
-_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
-
-
-def hubs() -> list[Hub]:
-    """Every hub of this process: one, but for tests."""
-    return list(_hubs.values())
-
-
-def hub_here() -> Hub:
-    """The hub of the running loop: one a process, since a process serves on one loop."""
-    loop = asyncio.get_running_loop()
-    hub = _hubs.get(loop)
-    if hub is None:
-        hub = _hubs[loop] = Hub()
-    return hub
