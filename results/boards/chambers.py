@@ -34,10 +34,11 @@ def council_states(councils: QuerySet[Council], *, for_air: bool = False) -> tup
     rows = list(councils.order_by("name"))
     elections = {council.election_id for council in rows}
     read = read_councils([council.pk for council in rows], elections, for_air=for_air)
-    return tuple(_state(council, read) for council in rows)
+    return tuple(state_as_read(council, read) for council in rows)
 
 
-def _state(council: Council, read: Read) -> CouncilState:
+def state_as_read(council: Council, read: Read) -> CouncilState:
+    """One of the councils that were read, as it stands by that. Asks the database nothing."""
     wards, total = read.wards.get(council.pk, []), read.totals.get(council.pk)
     source = _source(total, read.won.get(council.pk, {}))
     chamber = _chamber(council, read, source)

@@ -4,7 +4,7 @@ Owns the queries and nothing of what they mean.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,7 +70,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Everything that was read of a set of councils. `open_seats` are to come in wards with candidates."""
+    """Everything that was read of a set of councils. `open_seats` are to come in wards with candidates.
+
+    `candidates` are how many each party has in each ward, by the ward's row id.
+    """
 
     parties: Mapping[str, Party]
     bases: Mapping[tuple[int, str], Seats]
@@ -80,6 +83,7 @@ class Read:
     ceilings: Mapping[int, Seats]
     open_seats: Mapping[int, int]
     totals: Mapping[int, Total]
+    candidates: Mapping[int, Seats]
 
 
 def added(*seats: Mapping[str, int]) -> Seats:
@@ -107,20 +111,25 @@ def read_councils(councils: list[int], elections: set[int], *, for_air: bool = F
         standing={
             council: added(*(candidates.get(ward.id, {}) for ward in rows)) for council, rows in wards.items()
         },
-        ceilings={
-            council: ceilings(
-                Undeclared(seats=ward.seats, candidates=candidates.get(ward.id, {}))
-                for ward in rows
-                if ward.is_to_come
-            )
-            for council, rows in wards.items()
-        },
-        open_seats={
-            council: sum(ward.seats for ward in rows if ward.is_to_come and ward.id in candidates)
-            for council, rows in wards.items()
-        },
+        ceilings={council: still_to_win(rows, candidates) for council, rows in wards.items()},
+        open_seats={council: open_seats(rows, candidates) for council, rows in wards.items()},
         totals=_totals(councils, wards),
+        candidates=candidates,
     )
+
+
+def still_to_win(wards: Iterable[Ward], candidates: Mapping[int, Seats]) -> Seats:
+    """The most seats that each party can win in those of these wards that are to come."""
+    return ceilings(
+        Undeclared(seats=ward.seats, candidates=candidates.get(ward.id, {}))
+        for ward in wards
+        if ward.is_to_come
+    )
+
+
+def open_seats(wards: Iterable[Ward], candidates: Mapping[int, Seats]) -> int:
+    """The seats of those of these wards that are to come and have candidates."""
+    return sum(ward.seats for ward in wards if ward.is_to_come and ward.id in candidates)
 
 
 def _bases(councils: list[int]) -> dict[tuple[int, str], Seats]:
