@@ -60,3 +60,22 @@ def ward(contest: int) -> str:
 def newest_key(key: str) -> str:
     """The link in a line of what came in last at a councils' board."""
     return f"newest-{key}"
+
+
+PICTURES = "pictures"
+PICTURES_COUNT = "pictures-count"
+
+
+def picture(name: str) -> str:
+    """A picture with its downloads and its table."""
+    return f"picture-{name}"
+
+
+def picture_part(name: str, part: str) -> str:
+    """A part of a picture: its title, what it tells, its hatching, its table."""
+    return f"picture-{name}-{part}"
+
+
+def picture_mode(name: str) -> str:
+    """The link to a way of colouring the map."""
+    return f"picture-mode-{name}"
