@@ -10,6 +10,7 @@ from results.boards.contest_cards import CandidateRow, ContestCard, ContestFigur
 from results.boards.counting import kept_on_air
 from results.boards.embargo import may_be_seen
 from results.boards.heads import election_head, region_head
+from results.boards.kept_calls import contest_as_kept, kept_calls
 from results.boards.outcomes import outcome_card
 from results.boards.revisions import outcome_of, revision_row
 from results.boards.snapshot import one_snapshot
@@ -39,7 +40,7 @@ def contest_card(*, contest_id: int, for_air: bool = False) -> ContestCard:
         fixes = _fixes(declarations)
         current = _on_air(contest_id, declarations) if for_air else _current(declarations)
         state = state_of(contest, current)
-        return ContestCard(
+        card = ContestCard(
             election=election_head(contest.election),
             id=contest.pk,
             code=contest.code,
@@ -59,6 +60,7 @@ def contest_card(*, contest_id: int, for_air: bool = False) -> ContestCard:
             council=(contest.council.code, contest.council.name) if contest.council else None,
             after_second_preferences=current is not None and current.after_second_preferences,
         )
+        return contest_as_kept(card, kept_calls(pk=contest_id)) if for_air else card
 
 
 def _published(contest_id: int) -> list[Declaration]:

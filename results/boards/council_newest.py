@@ -6,11 +6,12 @@ has one at most, of the total that came into force last, or was withdrawn.
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from results.boards.cards import Happened, Newest
 from results.boards.council_cards import CouncilNewest, CouncilState
+from results.boards.counting import council_not_held, holding
 from results.boards.embargo import may_be_seen_of_council
 from results.boards.newest import newest_events, newest_line
 from results.models import Contest, DeskEvent
@@ -28,7 +29,10 @@ def newest(
     region_id: int, states: tuple[CouncilState, ...], *, for_air: bool = False
 ) -> tuple[CouncilNewest, ...]:
     """The newest lines of a region, newest first; `states` are all its councils. Two queries."""
-    lines = [*_of_contests(region_id, for_air), *_of_totals(region_id, {state.id: state for state in states})]
+    lines = [
+        *_of_contests(region_id, for_air),
+        *_of_totals(region_id, {state.id: state for state in states}, for_air),
+    ]
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0], reverse=True)[:NEWEST])
 
 
@@ -63,9 +67,13 @@ def _words(line: Newest) -> str:
     return line.words if line.happened is Happened.STATE else ""
 
 
-def _of_totals(region_id: int, states: dict[int, CouncilState]) -> list[tuple[Order, CouncilNewest]]:
+def _of_totals(
+    region_id: int, states: dict[int, CouncilState], for_air: bool
+) -> list[tuple[Order, CouncilNewest]]:
     events: QuerySet[DeskEvent] = (
-        DeskEvent.objects.filter(may_be_seen_of_council(), council__regions=region_id, kind__in=PUBLISHED)
+        DeskEvent.objects.filter(
+            may_be_seen_of_council(), _told_on(for_air), council__regions=region_id, kind__in=PUBLISHED
+        )
         .annotate(told_at=Greatest("at", "council__election__polls_close"))
         .order_by("-told_at", "-seq")[:NEWEST]
     )
@@ -73,6 +81,12 @@ def _of_totals(region_id: int, states: dict[int, CouncilState]) -> list[tuple[Or
     for event in events:
         last.setdefault(event.council_id or 0, event)
     return [_total_line(states[council], event) for council, event in last.items()]
+
+
+def _told_on(for_air: bool) -> Q:
+    # Of a council that is held nothing is told that came after.
+    kept = holding().filter(council=OuterRef("council"), act__gte=OuterRef("seq"))
+    return council_not_held() | Q(Exists(kept)) if for_air else Q()
 
 
 def _total_line(state: CouncilState, event: DeskEvent) -> tuple[Order, CouncilNewest]:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Sum
 
-from results.boards.counting import counts, stands_alone
+from results.boards.counting import counts, counts_total, stands_alone
 from results.boards.embargo import may_be_seen, may_be_seen_of_council
 from results.boards.outcomes import shown_at
 from results.boards.states import CALLED_OFF
@@ -113,7 +113,7 @@ def read_councils(councils: list[int], elections: set[int], *, for_air: bool = F
         },
         ceilings={council: still_to_win(rows, candidates) for council, rows in wards.items()},
         open_seats={council: open_seats(rows, candidates) for council, rows in wards.items()},
-        totals=_totals(councils, wards),
+        totals=_totals(councils, wards, for_air),
         candidates=candidates,
     )
 
@@ -194,9 +194,9 @@ def _candidates(councils: list[int]) -> dict[int, Seats]:
     return standing
 
 
-def _totals(councils: list[int], wards: Mapping[int, list[Ward]]) -> dict[int, Total]:
+def _totals(councils: list[int], wards: Mapping[int, list[Ward]], for_air: bool) -> dict[int, Total]:
     rows = CouncilDeclaration.objects.filter(
-        may_be_seen_of_council(), council__in=councils, state=CouncilDeclaration.State.IN_FORCE
+        may_be_seen_of_council(), counts_total(for_air=for_air), council__in=councils
     ).select_related("council__election")
     seats = Prefetch("tallies", CouncilTally.objects.select_related("party"))
     return {
@@ -210,6 +210,6 @@ def _total(row: CouncilDeclaration, wards: list[Ward]) -> Total:
         complete=row.complete,
         at=max(row.published_at or row.entered_at, row.council.election.polls_close, *closings),
         seats={tally.party.code: tally.seats for tally in row.tallies.all()},
-        single_source=row.single_source,
+        single_source=stands_alone(row),
         was=row.was,
     )

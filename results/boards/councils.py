@@ -19,6 +19,7 @@ from results.boards.council_cards import (
 )
 from results.boards.council_newest import newest
 from results.boards.heads import election_head, region_head
+from results.boards.kept_calls import council_as_kept, council_board_as_kept, kept_calls
 from results.boards.outcomes import outcome_card, outcomes_in_force
 from results.boards.snapshot import one_snapshot
 from results.boards.states import since, state_of
@@ -41,7 +42,7 @@ def council_board(
         region = Region.objects.select_related("election").get(pk=region_id)
         states = council_states(Council.objects.filter(regions=region_id), for_air=for_air)
         sums = region_sums(region_id, wards=True, for_air=for_air)
-        return CouncilBoard(
+        board = CouncilBoard(
             election=election_head(region.election),
             region=region_head(region),
             declared=sum(state.complete and not state.stopped for state in states),
@@ -57,6 +58,7 @@ def council_board(
             called_off=sum(state.stopped for state in states),
             seats_called_off=sum(state.called_off for state in states),
         )
+        return council_board_as_kept(board, kept_calls(regions=region_id)) if for_air else board
 
 
 def council_card(*, council_id: int, for_air: bool = False) -> CouncilCard:
@@ -64,12 +66,13 @@ def council_card(*, council_id: int, for_air: bool = False) -> CouncilCard:
     with one_snapshot():
         council = Council.objects.select_related("election").get(pk=council_id)
         (state,) = council_states(Council.objects.filter(pk=council_id), for_air=for_air)
-        return CouncilCard(
+        card = CouncilCard(
             election=election_head(council.election),
             regions=tuple(region_head(region) for region in council.regions.all()),
             state=state,
             wards=_wards(council_id, for_air),
         )
+        return council_as_kept(card, kept_calls(council=council_id)) if for_air else card
 
 
 def _without_turnout(sums: Totals) -> Totals:

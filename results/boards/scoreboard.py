@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from results.boards.badges import badge
 from results.boards.cards import PartyBadge, Scoreboard, Tile
 from results.boards.heads import election_head, region_head
+from results.boards.kept_calls import kept_calls, scoreboard_as_kept
 from results.boards.newest import newest
 from results.boards.outcomes import outcome_card, outcomes_in_force
 from results.boards.snapshot import one_snapshot
@@ -43,7 +44,7 @@ def scoreboard(
         region = Region.objects.select_related("election").get(pk=region_id)
         sums, size = region_sums(region_id, for_air=for_air), _size(region_id)
         extent = size.extent
-        return Scoreboard(
+        board = Scoreboard(
             election=election_head(region.election),
             region=region_head(region),
             totals=totals(size.contests, sums, countermanded=size.countermanded, deferred=size.deferred),
@@ -52,6 +53,7 @@ def scoreboard(
             newest=newest(region_id, for_air=for_air),
             grid=(extent[1] - extent[0] + 1, extent[3] - extent[2] + 1) if extent else None,
         )
+        return scoreboard_as_kept(board, kept_calls(regions=region_id)) if for_air else board
 
 
 def _size(region_id: int) -> Size:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.utils import timezone
 
 from results.declaring.numbering import locked, number_event
@@ -44,12 +45,13 @@ def locked_output(output_id: int) -> Output:
 
 
 def refuse_held(output: Output, cue: Cue) -> None:
-    """Raise Held where the output, the cue or the cue's contest is kept as it is. One query."""
-    holds = Hold.objects.holding().select_related("by", "contest")
-    found = holds.filter(output=output) | holds.filter(cue=cue)
+    """Raise Held where the output, the cue, or what the cue is about is kept as it is. One query."""
+    held = Q(output=output) | Q(cue=cue)
     if cue.contest_id is not None:
-        found = found | holds.filter(contest=cue.contest_id)
-    hold = found.first()
+        held |= Q(contest=cue.contest_id)
+    if cue.council_id is not None:
+        held |= Q(council=cue.council_id)
+    hold = Hold.objects.holding().filter(held).select_related("by").first()
     if hold is not None:
         raise Held(
             f"Held by {hold.by.get_full_name() or hold.by.get_username()} since "
