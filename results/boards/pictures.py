@@ -1,0 +1,156 @@
+"""What the pictures of a region and of a contest are drawn from: frozen cards, complete.
+
+Owns which figures a picture of a seat may show: turnout, swing, when it was first declared. What a pack
+recorded comes in from outside and is dropped while polls are open. Refuses to place or to colour anything.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Min, Q
+
+from results.boards.badges import badge
+from results.boards.cards import PartyBadge, Scoreboard, SwingCard, Tile
+from results.boards.compare import Comparison, comparison
+from results.boards.contest_cards import ContestCard
+from results.boards.embargo import is_embargoed
+from results.boards.outcomes import outcomes_in_force
+from results.boards.scoreboard import scoreboard
+from results.boards.snapshot import one_snapshot
+from results.models import PUBLISHED, Contest, Declaration, Outcome, Party
+
+# A contest's code, when its result was recorded, and the code of the party that the seat tallies for.
+RecordedSeat = tuple[str, datetime, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTaken:
+    """A seat and when it was first declared."""
+
+    at: datetime
+    party: PartyBadge
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPicture:
+    """One seat. `q` and `r` are its axial place on the hex map, rows counted from the bottom; None: no hex.
+
+    `turnout_pct` is of valid votes; it and `swing` are None where nobody can say.
+    """
+
+    tile: Tile
+    q: int | None
+    r: int | None
+    turnout_pct: Decimal | None
+    swing: SwingCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPictures:
+    """Everything the pictures of a region show, at one number.
+
+    `tonight` and `recorded` are in the order of their times.
+    """
+
+    board: Scoreboard
+    seats: tuple[SeatPicture, ...]
+    compared: Comparison
+    tonight: tuple[SeatTaken, ...]
+    recorded: tuple[SeatTaken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareThenAndNow:
+    """A candidate's share in per cent, now and last time; `then_pct` is None where none compares."""
+
+    party: PartyBadge
+    name: str
+    votes: int
+    now_pct: Decimal
+    then_pct: Decimal | None
+    change_pts: Decimal | None
+    is_new: bool
+    elected: bool
+
+
+def region_pictures(*, region_id: int, recorded: Iterable[RecordedSeat] = ()) -> RegionPictures:
+    """The pictures of a region, in a fixed number of queries. Raises Region.DoesNotExist."""
+    with one_snapshot():
+        board = scoreboard(region_id=region_id)
+        return RegionPictures(
+            board=board,
+            seats=_seats(board),
+            compared=comparison(region_id=region_id),
+            tonight=_tonight(board),
+            recorded=_recorded(board, recorded),
+        )
+
+
+def shares_then_and_now(card: ContestCard) -> tuple[ShareThenAndNow, ...]:
+    """The candidates of a contest that have figures, in their order."""
+    return tuple(
+        ShareThenAndNow(
+            party=row.party,
+            name=row.name,
+            votes=row.votes,
+            now_pct=row.share_pct,
+            then_pct=None if row.change_pts is None else row.share_pct - row.change_pts,
+            change_pts=row.change_pts,
+            is_new=row.is_new,
+            elected=row.elected,
+        )
+        for row in card.candidates
+        if row.votes is not None and row.share_pct is not None
+    )
+
+
+def _seats(board: Scoreboard) -> tuple[SeatPicture, ...]:
+    places = {
+        pk: (q, r)
+        for pk, q, r in Contest.objects.filter(regions=board.region.id).values_list("pk", "hex_q", "hex_r")
+    }
+    rows = outcomes_in_force().filter(declaration__contest__regions=board.region.id)
+    found = {row.declaration.contest_id: row for row in rows.select_related("swing_from", "swing_to")}
+    return tuple(_seat(tile, places[tile.contest], found.get(tile.contest)) for tile in board.tiles)
+
+
+def _seat(tile: Tile, place: tuple[int | None, int | None], outcome: Outcome | None) -> SeatPicture:
+    q, r = place if None not in place else (None, None)
+    if outcome is None or outcome.declaration.kind != Declaration.Kind.FIGURES:
+        return SeatPicture(tile=tile, q=q, r=r, turnout_pct=None, swing=None)
+    return SeatPicture(tile=tile, q=q, r=r, turnout_pct=outcome.turnout_valid_pct, swing=_swing(outcome))
+
+
+def _swing(outcome: Outcome) -> SwingCard | None:
+    if outcome.swing_pts is None or outcome.swing_from is None or outcome.swing_to is None:
+        return None
+    return SwingCard(
+        points=outcome.swing_pts, loser=badge(outcome.swing_from), gainer=badge(outcome.swing_to)
+    )
+
+
+def _tonight(board: Scoreboard) -> tuple[SeatTaken, ...]:
+    """Seats by who has them now, at the time at which screens could first tell them."""
+    declared = {tile.contest: tile.outcome for tile in board.tiles if tile.outcome}
+    rows = Declaration.objects.filter(
+        ~Q(kind=Declaration.Kind.WITHDRAWAL), contest__in=list(declared), state__in=PUBLISHED
+    )
+    first = rows.order_by().values_list("contest").annotate(first=Min("published_at"))
+    taken = [
+        SeatTaken(max(at, board.election.polls_close), declared[contest].party)
+        for contest, at in first
+        if at is not None
+    ]
+    return tuple(sorted(taken, key=lambda seat: (seat.at, seat.party.code)))
+
+
+def _recorded(board: Scoreboard, recorded: Iterable[RecordedSeat]) -> tuple[SeatTaken, ...]:
+    codes = {tile.code for tile in board.tiles}
+    seats = [(at, party) for code, at, party in recorded if code in codes]
+    if not seats or is_embargoed(board.election.polls_close):
+        return ()
+    parties = {row.code: badge(row) for row in Party.objects.filter(election=board.election.id)}
+    taken = [SeatTaken(at, parties[party]) for at, party in seats if party in parties]
+    return tuple(sorted(taken, key=lambda seat: (seat.at, seat.party.code)))
