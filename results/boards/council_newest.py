@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from results.boards.cards import Happened, Newest
+from results.boards.chambers import council_states
 from results.boards.council_cards import CouncilNewest, CouncilState
 from results.boards.counting import council_not_held, holding
 from results.boards.embargo import may_be_seen_of_council
-from results.boards.newest import newest_events, newest_line
-from results.models import Contest, DeskEvent
+from results.boards.newest import newest_events, newest_events_of, newest_line
+from results.models import Contest, Council, DeskEvent
 
 NEWEST = 8
 PUBLISHED = (DeskEvent.Kind.DECLARED, DeskEvent.Kind.CORRECTED, DeskEvent.Kind.WITHDRAWN)
@@ -29,15 +30,26 @@ def newest(
     region_id: int, states: tuple[CouncilState, ...], *, for_air: bool = False
 ) -> tuple[CouncilNewest, ...]:
     """The newest lines of a region, newest first; `states` are all its councils. Two queries."""
-    lines = [
-        *_of_contests(region_id, for_air),
-        *_of_totals(region_id, {state.id: state for state in states}, for_air),
-    ]
+    events = newest_events(region_id, for_air=for_air)
+    return _newest(events, _total_events(Q(council__regions=region_id), for_air), states)
+
+
+def newest_of(*, election_id: int, region_id: int | None = None) -> tuple[CouncilNewest, ...]:
+    """The newest lines of a whole election or of a region; only councils that have one are read."""
+    contests, councils = Q(contest__election=election_id), Q(council__election=election_id)
+    if region_id is not None:
+        contests, councils = Q(contest__regions=region_id), Q(council__regions=region_id)
+    totals = _total_events(councils, for_air=False)
+    states = council_states(Council.objects.filter(pk__in=totals)) if totals else ()
+    return _newest(newest_events_of(contests), totals, states)
+
+
+def _newest(
+    contests: QuerySet[DeskEvent], totals: dict[int, DeskEvent], states: tuple[CouncilState, ...]
+) -> tuple[CouncilNewest, ...]:
+    lines = [(_order(event), _contest_line(event)) for event in contests]
+    lines += [_total_line(state, totals[state.id]) for state in states if state.id in totals]
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0], reverse=True)[:NEWEST])
-
-
-def _of_contests(region_id: int, for_air: bool) -> list[tuple[Order, CouncilNewest]]:
-    return [(_order(event), _contest_line(event)) for event in newest_events(region_id, for_air=for_air)]
 
 
 def _contest_line(event: DeskEvent) -> CouncilNewest:
@@ -67,20 +79,17 @@ def _words(line: Newest) -> str:
     return line.words if line.happened is Happened.STATE else ""
 
 
-def _of_totals(
-    region_id: int, states: dict[int, CouncilState], for_air: bool
-) -> list[tuple[Order, CouncilNewest]]:
+def _total_events(councils: Q, for_air: bool) -> dict[int, DeskEvent]:
+    """The event of the newest total of each council, by the council's row id."""
     events: QuerySet[DeskEvent] = (
-        DeskEvent.objects.filter(
-            may_be_seen_of_council(), _told_on(for_air), council__regions=region_id, kind__in=PUBLISHED
-        )
+        DeskEvent.objects.filter(may_be_seen_of_council(), _told_on(for_air), councils, kind__in=PUBLISHED)
         .annotate(told_at=Greatest("at", "council__election__polls_close"))
         .order_by("-told_at", "-seq")[:NEWEST]
     )
     last: dict[int, DeskEvent] = {}
     for event in events:
         last.setdefault(event.council_id or 0, event)
-    return [_total_line(states[council], event) for council, event in last.items()]
+    return last
 
 
 def _told_on(for_air: bool) -> Q:

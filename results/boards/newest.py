@@ -25,8 +25,13 @@ OUTCOME = "declaration__outcome"
 
 def newest_events(region_id: int, *, for_air: bool = False) -> QuerySet[DeskEvent]:
     """The events of a region's newest lines, newest first, with all that a line needs. One query."""
+    return newest_events_of(Q(contest__regions=region_id), for_air=for_air)
+
+
+def newest_events_of(contests: Q, *, for_air: bool = False) -> QuerySet[DeskEvent]:
+    """The same of any contests: `contests` is the condition on events."""
     return (
-        DeskEvent.objects.filter(_told(for_air), contest__regions=region_id)
+        DeskEvent.objects.filter(_told(for_air), contests)
         .annotate(told_at=_told_at())
         .select_related(
             "contest__election",
