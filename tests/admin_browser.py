@@ -7,9 +7,9 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.services import BROWSER_ARGS
+from tests.browsers import a_browser
 
 PHONE = {"width": 360, "height": 800}
 LAPTOP = {"width": 1366, "height": 768}
@@ -23,14 +23,12 @@ def opener(*, url: str, chromium: str, client: Client) -> Opener:
     def open_as(person: User, address: str, size: dict[str, int] = PHONE, **options: Any) -> Iterator[Page]:
         client.force_login(person)
         session = client.cookies["sessionid"].value
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+        with a_browser(chromium) as browser:
             context = browser.new_context(viewport=size, base_url=url, **options)
             context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
             page = context.new_page()
             page.goto(address)
             yield page
-            browser.close()
 
     return open_as
 

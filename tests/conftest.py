@@ -1,7 +1,10 @@
 """Fixtures for every test, and the rule for tests whose service is missing."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from tests.browsers import close_browsers
 from tests.services import SERVICES, require
 
 
@@ -13,9 +16,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of a Chromium."""
-    return require("browser")
+def chromium() -> Iterator[str]:
+    """The path of a Chromium; what was started of it is closed at the end."""
+    yield require("browser")
+    close_browsers()
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from playwright.sync_api import sync_playwright
 
 from results.boards.cards import ContestState
 from results.boards.contest_cards import Corrections, Fixed
 from results.rendering import contest as contest_drawing
 from results.rendering import corrections as corrections_drawing
+from tests.browsers import a_browser
 from tests.drawn_cards import NIGHT, a_head, an_outcome
 from tests.drawn_contests import (
     LATER,
@@ -26,7 +26,7 @@ from tests.drawn_contests import (
     withdrawn,
     without_figures,
 )
-from tests.services import BROWSER_ARGS, needs_browser
+from tests.services import needs_browser
 from tests.test_rendering_corrections import a_row
 
 pytestmark = needs_browser
@@ -63,10 +63,8 @@ STATES = {
 
 @pytest.fixture(scope="module")
 def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+    with a_browser(chromium) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from results.rendering import board as drawing
+from tests.browsers import a_browser
 from tests.drawn_cards import CON, LAB, NIGHT, a_board, a_line, a_tile, an_outcome
 from tests.drawn_pages import every_state
-from tests.services import BROWSER_ARGS, needs_browser
+from tests.services import needs_browser
 
 pytestmark = needs_browser
 SITE = "http://desk.test"
@@ -34,10 +35,8 @@ window.setTimeout = (act, wait) => { window.waits.push(wait); queueMicrotask(act
 
 @pytest.fixture(scope="module")
 def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+    with a_browser(chromium) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsers import a_browser
 from tests.desks import Desk, Server
 from tests.midlands import EAST, SLUG
-from tests.services import BROWSER_ARGS, needs_browser
+from tests.services import needs_browser
 
 pytestmark = needs_browser
 
@@ -60,10 +61,8 @@ def server(desk, passwords) -> Iterator[Server]:
 
 @pytest.fixture
 def browser(chromium) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+    with a_browser(chromium) as browser:
         yield browser
-        browser.close()
 
 
 def signed_in(browser: Browser, server: Server, who: str, password: str, size: dict[str, int]) -> Page:

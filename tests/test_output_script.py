@@ -1,20 +1,18 @@
 """The script of an output's page: what the desk says is on is what is drawn, and nothing else ever is."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
+from tests.browsers import a_browser
 from tests.output_desk import COUNTED, ON, SITE, Desk, a_third, ink, picture, serve, shown
-from tests.services import BROWSER_ARGS, needs_browser
+from tests.services import needs_browser
 
 pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+    with a_browser(chromium) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

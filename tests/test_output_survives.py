@@ -11,10 +11,11 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.browsers import a_browser
 from tests.desks import PATIENCE_S, ROOT, Desk, Server
-from tests.services import BROWSER_ARGS, needs_browser, needs_redis
+from tests.services import needs_browser, needs_redis
 from tests.test_two_processes import OwnRedis
 
 pytestmark = needs_browser
@@ -113,12 +114,10 @@ class Air:
 
 @pytest.fixture
 def page(chromium) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+    with a_browser(chromium) as browser:
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         page.add_init_script(WATCHED)
         yield page
-        browser.close()
 
 
 def picture(page: Page) -> bytes:

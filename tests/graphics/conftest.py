@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browsers import a_browser
 from tests.graphics.players import Player
-from tests.services import BROWSER_ARGS
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """A browser that tells how much memory it holds, to the byte."""
     told = ["--enable-precise-memory-info", "--js-flags=--expose-gc"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*BROWSER_ARGS, *told])
+    with a_browser(chromium, *told) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,14 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Count
 from django.db.models.functions import Length
-from playwright.sync_api import sync_playwright
 
 from results.graphics.values import GRAPHICS, NothingToShow, snapshot_of
 from results.models import Contest, Council, Election, Region
 from results.onair.snapshot import Subject
+from tests.browsers import a_browser
 from tests.graphics.players import SAFE, Player, inside
 from tests.midlands import the_night
-from tests.services import BROWSER_ARGS, needs_browser
+from tests.services import needs_browser
 
 LONGEST = 8
 pytestmark = [needs_browser, pytest.mark.django_db]
@@ -71,12 +71,9 @@ def told_of(named, election):
 
 def cut(told, chromium):
     """What would be cut, or stand outside the safe area; the database is not asked while a browser runs."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+    with a_browser(chromium) as browser:
         player = Player(browser.new_page())
-        found = [(values, lost) for values in told if (lost := fitted(player, values))]
-        browser.close()
-    return found
+        return [(values, lost) for values in told if (lost := fitted(player, values))]
 
 
 def fitted(player, values):

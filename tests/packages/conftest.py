@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browsers import a_browser
 from tests.packages.node import PACKAGES, node
-from tests.services import BROWSER_ARGS
 
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """A Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
+    with a_browser(chromium) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

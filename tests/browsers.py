@@ -1,0 +1,74 @@
+"""One Chromium for all tests of a process, started when the first of them opens a page.
+
+Owns its start and end, and Playwright's loop, which runs while pages are driven and at no other time:
+between two tests the thread is as if there was none. While pages are driven Django refuses the database
+to this thread, so it is asked before and after.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.services import BROWSER_ARGS
+
+Kind = tuple[str, ...]
+
+
+class _Driver:
+    """Playwright, kept between tests, with a browser for every set of flags."""
+
+    def __init__(self) -> None:
+        self.playwright: Playwright | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.running: dict[Kind, Browser] = {}
+
+    @contextmanager
+    def awake(self) -> Iterator[Playwright]:
+        """Within it Playwright's loop is the one that runs in this thread."""
+        before = asyncio._get_running_loop()
+        if self.playwright is None:
+            self.playwright = sync_playwright().start()
+            self.loop = asyncio._get_running_loop()
+        asyncio._set_running_loop(self.loop)
+        try:
+            yield self.playwright
+        finally:
+            asyncio._set_running_loop(before)
+
+    def browser(self, playwright: Playwright, kind: Kind) -> Browser:
+        browser = self.running.get(kind)
+        if browser is None or not browser.is_connected():
+            path, *flags = kind
+            browser = playwright.chromium.launch(executable_path=path, args=[*BROWSER_ARGS, *flags])
+            self.running[kind] = browser
+        return browser
+
+
+_driver = _Driver()
+
+
+@contextmanager
+def a_browser(chromium: str, *flags: str) -> Iterator[Browser]:
+    """A browser to drive. It is shared: what was opened in it meanwhile is closed at the end."""
+    with _driver.awake() as playwright:
+        browser = _driver.browser(playwright, (chromium, *flags))
+        others = list(browser.contexts)
+        try:
+            yield browser
+        finally:
+            for context in browser.contexts:
+                if context not in others:
+                    context.close()
+
+
+def close_browsers() -> None:
+    """End all that was started. For the end of a process's tests."""
+    if _driver.playwright is None:
+        return
+    with _driver.awake() as playwright:
+        for browser in _driver.running.values():
+            browser.close()
+        playwright.stop()
+    _driver.__init__()
