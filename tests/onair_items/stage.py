@@ -1,7 +1,7 @@
-"""A scene of what goes to air: an operator who presses buttons, and an output's page that draws what comes of it.
+"""A scene of what goes to air: an operator who presses buttons, and an output's page that draws it.
 
-The page lives in a browser that a thread of its own owns, so that the database may be asked between two looks.
-It is handed the very frames that the hub would send.
+The page lives in a browser that a thread of its own owns, so that the database may be asked meanwhile. It is
+handed the very frames that the hub would send.
 """
 
 import json
@@ -123,8 +123,11 @@ def _confirmed(desk: Desk, text: str) -> None:
     desk.seq += 1
     desk.send(seq=desk.seq, since=desk.seq - 1, content=text)
     wanted = dict.fromkeys([*frame["layers"], *(["card"] if frame["test_card"] else [])], "on")
-    desk.until(
-        lambda: desk.beats[-1]["act"] == frame["act"] and wanted.items() <= desk.beats[-1]["states"].items()
-    )
+
+    def confirmed() -> bool:
+        beat = desk.beats[-1]
+        return beat["act"] == frame["act"] and wanted.items() <= beat["states"].items()
+
+    desk.until(confirmed)
     if not wanted:
         desk.until(lambda: ink(desk.page) is None)

@@ -1,4 +1,4 @@
-"""What an election desk's output must do, 1 to 5: which figures go to air, by whose act, and what was wrong."""
+"""What an election desk's output must do, 1 to 5: which figures go to air, and by whose act."""
 
 import pytest
 from django.test.html import parse_html
@@ -7,6 +7,7 @@ from results.declaring.commands import correct, enter
 from results.declaring.withdrawing import withdraw
 from results.models import AsRun, Hold, OnAir
 from tests.fragments import texts_of
+from tests.output_desk import shown
 from tests.services import needs_browser
 from tests.worlds import a_count
 
@@ -101,9 +102,7 @@ def test_05_a_correction_of_what_is_on_air_alerts_and_is_pushed_in_place_with_it
     put_right(declared, alice)
     assert "Leicester East corrected at" in told(gwen, "panel-alerts")
     gwen.does("update", f"lower-third {cue.digest}")
-    program.told().do(
-        lambda desk: desk.until(lambda: "4,426" not in desk.page.evaluate("document.body.textContent"))
-    )
+    program.told().do(lambda desk: desk.until(lambda: "4,426" not in shown(desk.page)))
     assert "CORRECTED" in program.words() and "4,246" in program.words()
     assert told(gwen, "panel-alerts") == ""
     aired = [(row.act, row.values["majority_txt"]) for row in AsRun.objects.order_by("number") if row.values]
