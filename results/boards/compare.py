@@ -103,7 +103,7 @@ def comparison(*, region_id: int) -> Comparison:
 
 
 def _sums(region_id: int) -> Compared:
-    found = _outcomes(region_id).aggregate(
+    found = declared_outcomes(region_id).aggregate(
         declared=Count("pk"),
         seats=Count("pk", filter=HELD_BEFORE),
         counted=Count("pk", filter=KNOWN),
@@ -113,7 +113,8 @@ def _sums(region_id: int) -> Compared:
     return cast(Compared, found)
 
 
-def _outcomes(region_id: int) -> QuerySet[Outcome]:
+def declared_outcomes(region_id: int) -> QuerySet[Outcome]:
+    """The outcomes of a region's contests that have a result to be seen."""
     return Outcome.objects.filter(
         may_be_seen("declaration__contest"), counts("declaration"), declaration__contest__regions=region_id
     )
@@ -123,7 +124,7 @@ def _party_sums(region_id: int) -> QuerySet[PartyOutcome, PartySums]:
     known = Q(outcome__previous_valid__gt=0, outcome__valid__gt=0)
     held_before = Q(outcome__previous_party__isnull=False)
     rows: QuerySet[PartyOutcome, PartySums] = (
-        PartyOutcome.objects.filter(outcome__in=_outcomes(region_id).order_by().values("pk"))
+        PartyOutcome.objects.filter(outcome__in=declared_outcomes(region_id).order_by().values("pk"))
         .values("party")
         .order_by("party")
         .annotate(

@@ -12,14 +12,16 @@ from decimal import Decimal
 from django.db.models import Min, Q
 
 from results.boards.badges import badge
-from results.boards.cards import PartyBadge, Scoreboard, SwingCard, Tile
-from results.boards.compare import Comparison, comparison
+from results.boards.cards import ElectionHead, PartyBadge, RegionHead, Scoreboard, SwingCard, Tile
+from results.boards.compare import Comparison, comparison, declared_outcomes
 from results.boards.contest_cards import ContestCard
 from results.boards.embargo import is_embargoed
+from results.boards.heads import election_head, region_head
 from results.boards.outcomes import outcomes_in_force
 from results.boards.scoreboard import scoreboard
 from results.boards.snapshot import one_snapshot
-from results.models import PUBLISHED, Contest, Declaration, Outcome, Party
+from results.boards.states import CALLED_OFF
+from results.models import PUBLISHED, Contest, Declaration, Outcome, Party, Region
 
 # A contest's code, when its result was recorded, and the code of the party that the seat tallies for.
 RecordedSeat = tuple[str, datetime, str]
@@ -62,6 +64,16 @@ class RegionPictures:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionSoFar:
+    """A region and how far it is: what a page of pictures is told by."""
+
+    election: ElectionHead
+    region: RegionHead
+    declared: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShareThenAndNow:
     """A candidate's share in per cent, now and last time; `then_pct` is None where none compares."""
 
@@ -85,6 +97,19 @@ def region_pictures(*, region_id: int, recorded: Iterable[RecordedSeat] = ()) ->
             compared=comparison(region_id=region_id),
             tonight=_tonight(board),
             recorded=_recorded(board, recorded),
+        )
+
+
+def region_so_far(*, region_id: int) -> RegionSoFar:
+    """How far a region is. Three queries. Raises Region.DoesNotExist."""
+    with one_snapshot():
+        region = Region.objects.select_related("election").get(pk=region_id)
+        contests = Contest.objects.filter(regions=region_id)
+        return RegionSoFar(
+            election=election_head(region.election),
+            region=region_head(region),
+            declared=declared_outcomes(region_id).count(),
+            total=contests.exclude(status__in=CALLED_OFF).count(),
         )
 
 

@@ -34,6 +34,7 @@ from results.live.topics import (
     corrections_topic,
     council_topic,
     panel_topic,
+    pictures_topic,
     preview_topic,
     program_topic,
     region_topic,
@@ -77,6 +78,11 @@ async def contest_socket(scope: Scope, receive: Receive, send: Send) -> None:
 async def corrections_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """`/ws/corrections/<slug>/?since=N`, for anyone of the desk."""
     await _serve(scope, receive, send, find=_corrections)
+
+
+async def pictures_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/ws/pictures/<slug>/<region>/?since=N`, for anyone of the desk or a link to this region's board."""
+    await _serve(scope, receive, send, find=_pictures)
 
 
 async def program_socket(scope: Scope, receive: Receive, send: Send) -> None:
@@ -145,11 +151,19 @@ def _asked(find: Find, scope: Scope) -> "Admitted | int":
 
 
 def _board(scope: Scope) -> "Admitted | int":
+    return _of_region(scope, region_topic)
+
+
+def _pictures(scope: Scope) -> "Admitted | int":
+    return _of_region(scope, pictures_topic)
+
+
+def _of_region(scope: Scope, topic_of: Callable[..., Topic]) -> "Admitted | int":
     route = scope["url_route"]["kwargs"]
     place = region_place(slug=route["slug"], code=route["region"])
     if place is None:
         return NO_SUCH_PAGE
-    topic = region_topic(election=place.election, region=place.id)
+    topic = topic_of(election=place.election, region=place.id)
     token = _query(scope, "token")
     if token:
         link = open_link(token, scope=AccessLink.Scope.BOARD, region_id=place.id)

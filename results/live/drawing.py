@@ -10,6 +10,7 @@ from results.boards.contest import contest_card
 from results.boards.corrections import corrected_contests, corrected_councils, corrections
 from results.boards.councils import council_board, council_card
 from results.boards.heads import has_councils
+from results.boards.pictures import region_so_far
 from results.boards.scoreboard import scoreboard
 from results.graphics.frames import preview_frame, program_frame
 from results.graphics.panels import panel_content
@@ -19,6 +20,7 @@ from results.live.topics import (
     contest_topic,
     corrections_topic,
     council_topic,
+    pictures_topic,
     region_topic,
 )
 from results.models import Contest, Council
@@ -27,11 +29,13 @@ from results.rendering import contest as contest_drawing
 from results.rendering import corrections as corrections_drawing
 from results.rendering import council as council_drawing
 from results.rendering import councils as councils_drawing
+from results.rendering.pictures import page as pictures_drawing
 
 WHOLE: Mapping[Kind, Callable[[int], str]] = {
     Kind.CONTEST: lambda contest: contest_drawing.fragments(contest_card(contest_id=contest)),
     Kind.COUNCIL: lambda council: council_drawing.fragments(council_card(council_id=council)),
     Kind.CORRECTIONS: lambda election: corrections_drawing.fragments(corrections(election_id=election)),
+    Kind.PICTURES: lambda region: pictures_drawing.fragments(region_so_far(region_id=region)),
     Kind.PROGRAM: program_frame,
     Kind.PREVIEW: preview_frame,
     Kind.PANEL: panel_content,
@@ -92,6 +96,7 @@ def _pairs(
     in_regions = Contest.regions.through.objects.filter(contest__in=contests)
     for contest, region in in_regions.values_list("contest", "region"):
         yield region_topic(election=election, region=region), contest, own.get(contest)
+        yield pictures_topic(election=election, region=region), contest, None
     for council in councils:
         yield council_topic(election=election, council=council), None, council
     # A council may be on boards that its wards are not on.

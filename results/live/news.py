@@ -28,6 +28,7 @@ TOUCHING: Mapping[Kind, Callable[[int], Q]] = {
     Kind.REGION: lambda region: (
         Q(contest__regions=region) | Q(council__regions=region) | Q(contest__council__regions=region)
     ),
+    Kind.PICTURES: lambda region: Q(contest__regions=region),
     Kind.CONTEST: lambda contest: Q(contest=contest),
     Kind.COUNCIL: lambda council: Q(council=council) | Q(contest__council=council),
     Kind.CORRECTIONS: is_listed,

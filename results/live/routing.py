@@ -11,6 +11,7 @@ from results.live.consumers import (
     corrections_socket,
     council_socket,
     panel_socket,
+    pictures_socket,
     preview_socket,
     program_socket,
 )
@@ -20,6 +21,7 @@ board: Any = board_socket
 contest: Any = contest_socket
 council: Any = council_socket
 corrections: Any = corrections_socket
+pictures: Any = pictures_socket
 program: Any = program_socket
 preview: Any = preview_socket
 panel: Any = panel_socket
@@ -30,6 +32,7 @@ sockets = URLRouter(
         path("ws/contests/<slug:slug>/<str:code>/", contest),
         path("ws/councils/<slug:slug>/<str:code>/", council),
         path("ws/corrections/<slug:slug>/", corrections),
+        path("ws/pictures/<slug:slug>/<str:region>/", pictures),
         path("ws/outputs/<slug:output>/program/", program),
         path("ws/outputs/<slug:output>/preview/", preview),
         path("ws/outputs/<slug:output>/panel/", panel),

@@ -11,6 +11,7 @@ class Kind(StrEnum):
     CONTEST = "contest"
     COUNCIL = "council"
     CORRECTIONS = "corrections"
+    PICTURES = "pictures"
     PROGRAM = "program"
     PREVIEW = "preview"
     PANEL = "panel"
@@ -50,6 +51,11 @@ def council_topic(*, election: int, council: int) -> Topic:
 def corrections_topic(*, election: int) -> Topic:
     """The list of an election's corrections."""
     return Topic(election=election, kind=Kind.CORRECTIONS, id=election)
+
+
+def pictures_topic(*, election: int, region: int) -> Topic:
+    """That the pictures of a region are not what they were: their page draws them anew."""
+    return Topic(election=election, kind=Kind.PICTURES, id=region)
 
 
 def program_topic(*, election: int, output: int) -> Topic:

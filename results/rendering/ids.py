@@ -79,3 +79,6 @@ def picture_part(name: str, part: str) -> str:
 def picture_mode(name: str) -> str:
     """The link to a way of colouring the map."""
     return f"picture-mode-{name}"
+
+
+CONTEST_PICTURES = "contest-pictures"

@@ -5,7 +5,6 @@ was drawn at, so that the first thing a live page asks is what came after.
 """
 
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +22,7 @@ from results.rendering import contest as contest_drawing
 from results.rendering import corrections as corrections_drawing
 from results.rendering import council as council_drawing
 from results.rendering import councils as councils_drawing
+from results.views.live_address import socket_address, theme_of
 from results.views.people import desk_login_required
 
 
@@ -56,9 +56,9 @@ def board_page(request: HttpRequest, *, slug: str, region: str) -> HttpResponse:
         template,
         context
         | {
-            "socket": _socket(request, f"/ws/boards/{slug}/{region}/", since=context["election"].seq),
+            "socket": socket_address(request, f"/ws/boards/{slug}/{region}/", since=context["election"].seq),
             "wall": request.GET.get("wall") == "1",
-            **_theme(request),
+            **theme_of(request),
         },
     )
 
@@ -73,8 +73,8 @@ def council_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
         raise Http404(f"{slug} has no council {code}.")
     card = council_card(council_id=place.id)
     context = council_drawing.page_context(card) | {
-        "socket": _socket(request, f"/ws/councils/{slug}/{code}/", since=card.election.seq),
-        **_theme(request),
+        "socket": socket_address(request, f"/ws/councils/{slug}/{code}/", since=card.election.seq),
+        **theme_of(request),
     }
     return render(request, "council.html", context)
 
@@ -89,8 +89,8 @@ def contest_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
         raise Http404(f"{slug} has no contest {code}.")
     card = contest_card(contest_id=place.id)
     context = contest_drawing.page_context(card) | {
-        "socket": _socket(request, f"/ws/contests/{slug}/{code}/", since=card.election.seq),
-        **_theme(request),
+        "socket": socket_address(request, f"/ws/contests/{slug}/{code}/", since=card.election.seq),
+        **theme_of(request),
     }
     return render(request, "contest.html", context)
 
@@ -105,8 +105,8 @@ def corrections_page(request: HttpRequest, *, slug: str) -> HttpResponse:
         raise Http404(f"There is no election {slug}.")
     listed = corrections(election_id=election)
     context = corrections_drawing.page_context(listed) | {
-        "socket": _socket(request, f"/ws/corrections/{slug}/", since=listed.election.seq),
-        **_theme(request),
+        "socket": socket_address(request, f"/ws/corrections/{slug}/", since=listed.election.seq),
+        **theme_of(request),
     }
     return render(request, "corrections.html", context)
 
@@ -115,15 +115,3 @@ def _drawn(region_id: int) -> tuple[str, dict[str, Any]]:
     if has_councils(region_id):
         return "council_board.html", councils_drawing.page_context(council_board(region_id=region_id))
     return "board.html", board_drawing.page_context(scoreboard(region_id=region_id))
-
-
-def _theme(request: HttpRequest) -> dict[str, str]:
-    theme = request.GET.get("theme", "")
-    return {"theme": theme} if theme in {"dark", "light"} else {}
-
-
-def _socket(request: HttpRequest, address: str, *, since: int) -> str:
-    query = {"since": str(since)}
-    if token := request.GET.get("token"):
-        query["token"] = token
-    return f"{quote(address)}?{urlencode(query)}"
