@@ -6,6 +6,7 @@ from django.urls import path
 
 from results.views import acts, feed_builder, feeds, graphic_feeds, health, jump, outputs, pages, panel
 from results.views.packages import ograf_file, package_archive, packages_page
+from results.views.pictures import contest_picture, pictures_page, region_picture
 
 urlpatterns = [
     path("", pages.index_page, name="index"),
@@ -13,6 +14,17 @@ urlpatterns = [
     path("councils/<slug:slug>/<str:code>/", pages.council_page, name="council"),
     path("contests/<slug:slug>/<str:code>/", pages.contest_page, name="contest"),
     path("corrections/<slug:slug>/", pages.corrections_page, name="corrections"),
+    path("pictures/<slug:slug>/<str:region>/", pictures_page, name="pictures"),
+    path(
+        "pictures/<slug:slug>/<str:region>/<slug:picture>.<str:ext>",
+        region_picture,
+        name="region-picture",
+    ),
+    path(
+        "pictures/<slug:slug>/contest/<str:code>/<slug:picture>.<str:ext>",
+        contest_picture,
+        name="contest-picture",
+    ),
     path(
         "feeds/live/<slug:slug>/<str:region>/scoreboard.json",
         feeds.scoreboard_feed,
