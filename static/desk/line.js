@@ -11,7 +11,7 @@
  *   connect()   opens a socket through `open`
  *   ended       what the lamp says for each code that ends the line
  *   silent(at)  what it says once nothing was heard since `at`, by the newsroom's clock or empty
- *   status      where a change of the lamp is said aloud; may be missing
+ *   said(words, state)  says a change of the lamp aloud
  *   looked()    after every beat
  */
 (function (scope) {
@@ -44,6 +44,7 @@
     lift: lift,
     end: end,
     isLive: isLive,
+    hasEnded: hasEnded,
   };
 
   function start(given) {
@@ -187,7 +188,8 @@
     root.dataset.seq = number;
     if (time) {
       line.asAt = Date.parse(time);
-      lamp.querySelector(".lamp-as-at").textContent = "As at " + time.slice(11, 19);
+      var told = lamp.querySelector(".lamp-as-at");
+      if (told) { told.textContent = "As at " + time.slice(11, 19); }
     }
   }
 
@@ -206,13 +208,17 @@
     return lamp.dataset.state === "live";
   }
 
+  function hasEnded() {
+    return ended;
+  }
+
   function show(state, words) {
     var was = lamp.dataset.state;
     lamp.dataset.state = state;
     root.dataset.line = state;
     lamp.querySelector(".lamp-words").textContent = words;
-    if (page.status && was !== state && (state !== "live" || was === "stale")) {
-      page.status.textContent = words;
+    if (was !== state && (state !== "live" || was === "stale")) {
+      page.said(words, state);
     }
   }
 

@@ -123,7 +123,7 @@
     connect: function () { internals.getInternalData(live).webSocket.init(); },
     ended: ENDED,
     silent: silent,
-    status: status,
+    said: function (words) { status.textContent = words; },
     looked: function () { mark(null); },
   });
   mark(null);

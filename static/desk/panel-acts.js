@@ -1,0 +1,139 @@
+/*
+ * The acts of an operator's panel: each is the POST of a button on the page, answered where she looks.
+ *
+ * An act that did not arrive is said to have not arrived: nothing is sent again behind her back. An answer
+ * brings the panel as it is then; the panel's line drops it where something newer was pushed meanwhile.
+ */
+(function (scope) {
+  "use strict";
+
+  var ANSWER_MS = 5000;
+  var panel = scope.DeskPanel;
+  var reason = document.getElementById("reason");
+  var holdFor = document.getElementById("hold-for");
+  var holding = null;
+
+  function token() {
+    return document.querySelector("#act [name=csrfmiddlewaretoken]").value;
+  }
+
+  function post(address, fields) {
+    var stop = new AbortController();
+    var timer = setTimeout(function () { stop.abort(); }, ANSWER_MS);
+    return fetch(address, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { "X-CSRFToken": token(), "X-Desk-Panel": "1" },
+      redirect: "error",
+      signal: stop.signal,
+    }).then(function (answer) {
+      return answer.text().then(function (text) {
+        return { ok: answer.ok, status: answer.status, text: text, headers: answer.headers };
+      });
+    }).finally(function () { clearTimeout(timer); });
+  }
+
+  function act(button, more, cleared) {
+    var words = button.textContent.replace(/\s+/g, " ").trim().replace(/ .$/, "");
+    var name = button.getAttribute("aria-label") || words;
+    panel.say("", name + "…");
+    post(button.formAction, Object.assign({ what: button.value }, more)).then(function (answer) {
+      if (!answer.ok) {
+        panel.say("refused", sentence(answer));
+        return;
+      }
+      panel.answered(answer);
+      panel.say("done", name + ": done");
+      shut();
+      if (cleared) { cleared(); }
+    }).catch(function () {
+      panel.say("refused", name + " did not arrive: the desk does not answer. Nothing more is sent; press it again.");
+    });
+  }
+
+  function sentence(answer) {
+    var plain = (answer.headers.get("Content-Type") || "").indexOf("text/plain") === 0;
+    return plain ? answer.text : "The desk refused it (" + answer.status + "), and nothing was done. Load the panel again.";
+  }
+
+  document.addEventListener("submit", function (event) {
+    var button = event.submitter;
+    if (!button || !button.form || !/^(act|add|hold)$/.test(button.form.id)) { return; }
+    event.preventDefault();
+    if (button.form.id === "add") {
+      act(button, Object.fromEntries(new FormData(button.form)), added);
+    } else if (button.form.id === "act") {
+      act(button);
+    } else if (reason.value.trim()) {
+      act(button, { reason: reason.value }, holdDone);
+    } else {
+      askWhy(button);
+    }
+  });
+
+  // What was typed stays until the desk has it.
+  function added() {
+    document.querySelectorAll("#add input:not([type=hidden])").forEach(function (field) { field.value = ""; });
+  }
+
+  /* --- why something is held --- */
+
+  function askWhy(button) {
+    holding = button;
+    holdFor.textContent = button.getAttribute("aria-label") + ": say why, then Enter. Escape leaves it.";
+    holdFor.classList.add("is-asking");
+    reason.focus();
+  }
+
+  function holdDone() {
+    reason.value = "";
+    holdNothing();
+  }
+
+  function holdNothing() {
+    if (!holding) { return; }
+    holdFor.textContent = "";
+    holdFor.classList.remove("is-asking");
+    var back = document.getElementById(holding.id) || panel.cueChosen();
+    holding = null;
+    if (document.activeElement === reason && back) {
+      (back.disabled ? panel.cueChosen() || back : back).focus();
+    }
+  }
+
+  reason.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      if (holding) { act(holding, { reason: reason.value }, holdDone); }
+    }
+    if (event.key === "Escape") {
+      reason.value = "";
+      holdNothing();
+    }
+  });
+
+  /* --- newer figures --- */
+
+  function open(link) {
+    fetch(link.href, { headers: { "X-Desk-Panel": "1" }, redirect: "error" }).then(function (answer) {
+      return answer.ok ? answer.text() : Promise.reject(answer.status);
+    }).then(function (text) {
+      document.getElementById("panel-newer").replaceWith(panel.parts(text)[0]);
+    }).catch(function () { panel.say("refused", "The newer figures did not come: the desk does not answer."); });
+  }
+
+  function shut() {
+    document.getElementById("panel-newer").replaceChildren();
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("[data-newer], [data-close]");
+    if (!link) { return; }
+    event.preventDefault();
+    if (link.matches("[data-close]")) { shut(); } else { open(link); }
+  });
+
+  holdFor.textContent = "";
+  panel.post = post;
+  panel.shut = shut;
+})(window);
