@@ -4,7 +4,18 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from results.views import acts, feed_builder, feeds, graphic_feeds, health, jump, outputs, pages, panel
+from results.views import (
+    acts,
+    feed_builder,
+    feeds,
+    graphic_feeds,
+    health,
+    jump,
+    outputs,
+    pages,
+    panel,
+    releases,
+)
 from results.views.packages import ograf_file, package_archive, packages_page
 from results.views.pictures import contest_picture, pictures_page, region_picture
 
@@ -45,6 +56,7 @@ urlpatterns = [
     path("graphics/<slug:slug>/control/", panel.panel_page, name="graphics-control"),
     path("graphics/<slug:slug>/control/keep/", panel.keep_panel, name="graphics-keep"),
     path("graphics/<slug:slug>/control/newer/<row:cue>/", panel.newer_page, name="graphics-newer"),
+    path("graphics/<slug:slug>/control/release/<row:hold>/", releases.release_page, name="graphics-release"),
     path("graphics/<slug:slug>/acts/<slug:act>/", acts.act_on_output, name="graphics-act"),
     path("graphics/<slug:output>/", outputs.program_page, name="output"),
     path("graphics/<slug:output>/preview/", outputs.preview_page, name="output-preview"),

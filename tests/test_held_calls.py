@@ -71,9 +71,10 @@ SPEAKER = ({"Speaker gain from Lab"}, GAIN[1])
 
 
 @pytest.mark.parametrize(
-    ("how", "meant"), [({"word": "hold"}, HOLD), ({"label": "Speaker"}, SPEAKER)], ids=["call", "label"]
+    "fix", [({"word": "hold"}, HOLD), ({"label": "Speaker"}, SPEAKER)], ids=["call", "label"]
 )
-def test_what_is_fixed_while_it_is_held_is_on_boards_and_not_on_air(contest, output, priya, gwen, how, meant):
+def test_what_is_fixed_while_it_is_held_is_on_boards_and_not_on_air(contest, output, priya, gwen, fix):
+    how, meant = fix
     held(output, contest, gwen)
     fixed(contest, priya, **how)
     assert told(contest, for_air=BOARD) == meant

@@ -1,4 +1,4 @@
-"""While a council is held, its total and its wards stay on air as they were; boards go on with what is new."""
+"""While a council is held, its total and its wards stay on air as they were; boards go on."""
 
 import pytest
 

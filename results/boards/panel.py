@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from results.boards.heads import election_head
 from results.boards.names import name_of
@@ -36,10 +36,11 @@ from results.models import (
     Output,
     OutputPage,
 )
+from results.models.holds import SUBJECTS
 
 LAST_ACTS = 12
 CANDIDATES_A_STEP = 4
-SUBJECT = ("contest", "council", "region")
+ABOUT = ("contest", "council", "region")
 Frozen = tuple[int, int]
 SAYS = ("phrase", "label", "margin", "declared_txt", "words")
 
@@ -87,7 +88,7 @@ def panel(*, slug: str) -> PanelCard:
             preview=next((cue for cue in rundown if cue.on_preview), None),
             layers=_layers(on_air, holds, newer),
             rundown=rundown,
-            holds=tuple(map(_held, holds)),
+            holds=tuple(held_by(hold) for hold in holds if hold.part_of_id is None),
             run=tuple(map(_run, run)),
         )
 
@@ -132,13 +133,15 @@ def subject_of(cue: Cue) -> str:
 
 
 def _with_subject(rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
-    return rows.select_related(*filter(None, [path.removesuffix("__")]), *(path + name for name in SUBJECT))
+    return rows.select_related(*filter(None, [path.removesuffix("__")]), *(path + name for name in ABOUT))
 
 
 def _holds(output: Output) -> QuerySet[Hold]:
-    rows = Hold.objects.holding().select_related("by", "contest", "cue__contest")
-    ours = rows.filter(output=output) | rows.filter(cue__output=output)
-    return (ours | rows.filter(contest__election=output.election_id)).order_by("at")
+    """All that hold something here, the wards of a held council one by one."""
+    ours = Q(output=output) | Q(cue__output=output)
+    everywhere = Q(contest__election=output.election_id) | Q(council__election=output.election_id)
+    rows = Hold.objects.holding().filter(ours | everywhere).order_by("at", "pk")
+    return rows.select_related("by", "contest", "council", *(f"cue__{name}" for name in ABOUT))
 
 
 def _standing(cues: Iterable[Cue], on_air: Iterable[OnAir]) -> dict[Frozen, Cue]:
@@ -189,6 +192,7 @@ def _cue(
         mode=cue.mode,
         subject=subject_of(cue),
         contest_id=cue.contest_id,
+        council_id=cue.council_id,
         says=says(cue.values),
         digest=cue.digest,
         seq=cue.seq,
@@ -230,22 +234,29 @@ def _layers(
 
 def _hold_on(cue: Cue, holds: Iterable[Hold]) -> HeldBy | None:
     for hold in holds:
-        if hold.cue_id == cue.pk or (hold.contest_id and hold.contest_id == cue.contest_id):
-            return _held(hold)
+        of_contest = hold.contest_id and hold.contest_id == cue.contest_id
+        if hold.cue_id == cue.pk or of_contest or (hold.council_id and hold.council_id == cue.council_id):
+            return held_by(hold)
     return None
 
 
-def _held(hold: Hold) -> HeldBy:
-    of = "output" if hold.output_id else "cue" if hold.cue_id else "contest"
-    named = hold.contest or (hold.cue and hold.cue.contest)
+def held_by(hold: Hold) -> HeldBy:
+    """A hold as panels tell of it. Its row comes with who made it, and what it is of."""
     return HeldBy(
         id=hold.pk,
-        of=of,
-        name=named.name if named else "",
+        of=next(of for of in SUBJECTS if getattr(hold, f"{of}_id")),
+        name=_held_name(hold),
         by=name_of(hold.by),
         at=hold.at,
         reason=hold.reason,
     )
+
+
+def _held_name(hold: Hold) -> str:
+    if hold.cue:
+        return f"{subject_of(hold.cue)} {hold.cue.graphic}".strip()
+    whole = hold.contest or hold.council
+    return whole.name if whole else ""
 
 
 def _run(row: AsRun) -> RunCard:

@@ -12,7 +12,7 @@ from results.boards.cards import ElectionHead
 
 @dataclass(frozen=True, slots=True)
 class HeldBy:
-    """A hold that nobody released, and of what: "output", "cue" or "contest"."""
+    """A hold that nobody released, and of what: "output", "cue", "contest" or "council"."""
 
     id: int
     of: str
@@ -33,6 +33,7 @@ class CueCard:
     mode: str
     subject: str
     contest_id: int | None
+    council_id: int | None
     says: str
     digest: str
     seq: int

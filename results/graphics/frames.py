@@ -13,8 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from results.boards.onair import ProgramView, Shown, preview, program
-from results.graphics.drawn import NothingToShow
-from results.graphics.newer import now_of
+from results.graphics.newer import now_of_all
 from results.graphics.version import scripts_version
 from results.models import Cue, Hold, Output
 from results.onair.snapshot import Snapshot
@@ -48,17 +47,11 @@ def preview_frame(output_id: int) -> str:
 
 def _now(view: ProgramView, moving: Sequence[Shown]) -> dict[int, Snapshot]:
     """The values of this moment, by cue, of those that move and that nobody holds."""
-    cues = Cue.objects.filter(pk__in=[shown.cue for shown in moving])
-    held = Hold.objects.holding().filter(Q(output=view.id) | Q(cue__output=view.id))
-    if not moving or held.filter(cue=None).exists():
+    if not moving:
         return {}
-    found = {}
-    for cue in cues.exclude(pk__in=held.values("cue")).select_related("output"):
-        try:
-            found[cue.pk] = now_of(cue)
-        except NothingToShow:
-            continue
-    return found
+    held = Hold.objects.holding().filter(Q(output=view.id) | Q(cue__output=view.id))
+    cues = set(held.values_list("cue", flat=True))
+    return {} if None in cues else now_of_all({shown.cue for shown in moving} - cues)
 
 
 def _frame(view: ProgramView, now: Mapping[int, Snapshot]) -> str:

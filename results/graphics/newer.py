@@ -3,7 +3,7 @@
 Refuses to change the cue: an operator takes newer values by an act of her own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from results.boards.differences import Difference, differences
@@ -34,6 +34,17 @@ def newer(cue: Cue, *, shown: Mapping[str, object] | None = None) -> Newer:
 def now_of(cue: Cue) -> Snapshot:
     """The values that a cue would have if it were prepared now. Raises NothingToShow."""
     return snapshot_of(graphic=cue.graphic, election_id=cue.output.election_id, subject=subject_of(cue))
+
+
+def now_of_all(cues: Collection[int]) -> dict[int, Snapshot]:
+    """The same of several cues, by row id; what cannot be shown now is left out."""
+    found = {}
+    for cue in Cue.objects.filter(pk__in=cues).select_related("output"):
+        try:
+            found[cue.pk] = now_of(cue)
+        except NothingToShow:
+            continue
+    return found
 
 
 def subject_of(cue: Cue) -> Subject:

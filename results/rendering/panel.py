@@ -97,6 +97,11 @@ def newer_fragment(context: Mapping[str, Any]) -> str:
     return render_to_string("graphics/control_newer.html", dict(context))
 
 
+def release_fragment(context: Mapping[str, Any]) -> str:
+    """What the release of a hold would change, and the button that releases it."""
+    return render_to_string("graphics/control_release.html", dict(context))
+
+
 def _parts(panel: Panel) -> dict[str, Any]:
     card = panel.card
     return {

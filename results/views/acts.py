@@ -15,8 +15,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from results.graphics.newer import now_of_all
+from results.graphics.releasing import release_preview
 from results.graphics.values import NothingToShow
-from results.models import Output
+from results.models import Hold, Output
 from results.onair import air, cues, holds
 from results.onair.refusals import Changed, NotAnOperator, OnAirRefused
 from results.views.asked import Asked
@@ -107,7 +109,7 @@ def _remove(asked: Asked) -> None:
 
 def _hold(asked: Asked) -> None:
     kind = asked.word(0)
-    if kind not in {"output", "cue", "contest"}:
+    if kind not in {"output", "cue", "contest", "council"}:
         raise ValueError(kind)
     holds.hold(
         output_id=asked.output.pk,
@@ -115,11 +117,19 @@ def _hold(asked: Asked) -> None:
         reason=asked.field("reason"),
         cue_id=asked.number(1) if kind == "cue" else None,
         contest_id=asked.number(1) if kind == "contest" else None,
+        council_id=asked.number(1) if kind == "council" else None,
+        now=now_of_all,
     )
 
 
 def _release(asked: Asked) -> None:
-    holds.release(output_id=asked.output.pk, hold_id=asked.number(0), by=asked.by)
+    hold_id = asked.number(0)
+
+    def preview() -> str:
+        return release_preview(hold=Hold.objects.get(pk=hold_id), output=asked.output).digest
+
+    output, digest = asked.output.pk, asked.word(1)
+    holds.release(output_id=output, hold_id=hold_id, digest=digest, preview=preview, by=asked.by)
 
 
 ACTS: dict[str, Callable[[Asked], None]] = {
