@@ -1,20 +1,19 @@
-"""What an election desk's output must do, 6 to 10: how the picture moves, leaves, stands in layers and resumes."""
+"""What an election desk's output must do, 6 to 10: how the picture moves, leaves, stacks and resumes."""
 
 import json
 
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 from results.declaring import announce
 from results.declaring.commands import enter
 from results.graphics.frames import program_frame
 from results.models import LAYER_NUMBER, AsRun, OnAir
-from tests.onair_items.flashes import film, flashes, red_flashes
+from tests.onair_items.flashes import CELLS, film, flashes, red_flashes
 from tests.services import needs_browser
 from tests.worlds import a_count
 
 pytestmark = [pytest.mark.django_db, needs_browser]
-SECOND = 1.0
 
 
 @pytest.fixture
@@ -41,6 +40,13 @@ def test_06_figures_that_change_ten_times_a_second_flash_nowhere(gwen, declared,
     assert red_flashes(shots) <= 3
 
 
+def test_06_what_does_flash_is_found_out():
+    black, white, red = (Image.new("RGB", CELLS, ink) for ink in ("#000000", "#ffffff", "#ff0000"))
+    assert flashes([black, white] * 5) >= 4
+    assert red_flashes([black, red] * 5) >= 4
+    assert flashes([black, white]) == 1
+
+
 def test_07_out_leaves_nothing_midway_in_and_twice(gwen, declared, stage):
     program = stage().told()
     gwen.takes(gwen.adds("Leicester East"))
@@ -64,12 +70,9 @@ def test_07_out_leaves_nothing_midway_in_and_twice(gwen, declared, stage):
 
 def test_08_clear_all_is_one_act_with_the_hints_down_too(gwen, declared, stage, monkeypatch):
     program = stage().told()
-    for subject, graphic in (
-        ("Leicester East", "contest"),
-        ("East Midlands", "ticker"),
-        ("East Midlands", "bug"),
-    ):
-        gwen.takes(gwen.adds(subject, graphic))
+    gwen.takes(gwen.adds("Leicester East", "contest"))
+    for graphic in ("ticker", "bug"):
+        gwen.takes(gwen.adds("East Midlands", graphic))
     gwen.does("test-card", "on")
     assert program.told().ink()
 
