@@ -35,14 +35,16 @@ def _chamber(
     council: Council, state: CouncilState, leaders: tuple[tuple[str, str], ...], regions: tuple[str, ...]
 ) -> Chamber:
     control = state.holder.code if state.holder else NOC if state.no_control else None
+    # Control that is certain by seats not up is no news before anything is in.
+    is_told = state.newest_at is not None
     return Chamber(
         code=council.code,
         name=council.name,
         at=state.newest_at or council.election.polls_close,
-        control=control,
+        control=control if is_told else None,
         control_before=council.control_before,
         outcome=state.phrase,
-        certain=bool(state.phrase),
+        certain=is_told and bool(state.phrase),
         complete=state.complete,
         needed=state.needed,
         total=state.total,
