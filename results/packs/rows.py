@@ -17,6 +17,7 @@ from results.packs import cells
 from results.packs.complaints import Place
 
 SMALL = cells.whole(most=cells.LARGEST_SMALL)
+YEAR = cells.whole(least=1832, most=2100)
 HEX = cells.whole(least=-cells.LARGEST_SMALL, most=cells.LARGEST_SMALL)
 
 
@@ -113,6 +114,7 @@ class ContestRow(Row):
     new_seat: bool = optional(cells.flag, False)
     hex_q: int | None = optional(HEX)
     hex_r: int | None = optional(HEX)
+    held_since: int | None = optional(YEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

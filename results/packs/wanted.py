@@ -114,6 +114,8 @@ def contests(pack: Pack, of: Election, councils: Mapping[Hashable, Council]) -> 
             "hex_q": row.hex_q,
             "hex_r": row.hex_r,
             "previous_electorate": before.get(row.code),
+            # A producer may know what the pack does not say.
+            **({"held_since": row.held_since} if row.held_since else {}),
         }
         for row in pack.contests
     }

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from results.packs.convert.clock import expected_at, recorded_at
 from results.packs.convert.files import Cells, Line
+from results.packs.convert.held import HELD_SINCE
 from results.packs.convert.labels import OTHERS, code_of
 from results.packs.convert.names import folded
 from results.packs.convert.notes import NOTES
@@ -29,7 +30,10 @@ def regions(published: Published) -> list[Cells]:
 
 
 def contests(published: Published) -> list[Cells]:
-    """contests.csv, by code."""
+    """contests.csv, by code. Raises ValueError where a tenure fits no constituency."""
+    names = {line["Constituency name"] for line in published.contests.values()}
+    if strangers := HELD_SINCE.keys() - names:
+        raise ValueError(f"There is no such constituency: {sorted(strangers)}")
     return [_contest(code, line, published) for code, line in published.contests.items()]
 
 
@@ -44,6 +48,7 @@ def _contest(code: str, line: Line, published: Published) -> Cells:
         "expected_at": expected_at(_recorded(code, published)),
         "hex_q": q,
         "hex_r": r,
+        "held_since": HELD_SINCE.get(line["Constituency name"], ""),
     }
 
 
