@@ -80,18 +80,29 @@ def _control(chamber: Chamber, words: Words) -> Iterator[Headline]:
     if not chamber.certain or chamber.control is None:
         return
     strength, what = _what(chamber, words)
-    now, before = chamber.control, chamber.control_before
-    held = before if now == NOC else now
     left = "" if chamber.complete else ", certain with seats still to come"
-    seats = f", {chamber.seats.get(held, 0):,} of {chamber.total:,} seats" if held not in {NOC, ""} else ""
+    had = chamber.control_before if chamber.control == NOC else chamber.control
     yield _line(
         chamber,
         Kind.CONTROL,
         strength + (0 if chamber.complete else 4),
-        f"{what}{seats}{left}",
+        f"{what}{_strength_of(chamber, had)}{left}",
         key=f"{Kind.CONTROL}:{chamber.code}",
-        figures={"seats": f"{chamber.seats.get(held, 0):,}", "needed": f"{chamber.needed:,}"},
+        figures={
+            **({} if had in {NOC, ""} else {"seats": f"{chamber.seats.get(had, 0):,}"}),
+            "needed": f"{chamber.needed:,}",
+            "total": f"{chamber.total:,}",
+        },
     )
+
+
+def _strength_of(chamber: Chamber, party: str) -> str:
+    if party in {NOC, ""}:
+        return ""
+    seats = chamber.seats.get(party, 0)
+    if chamber.control == NOC:
+        return f", with {seats:,} of the {chamber.needed:,} seats needed"
+    return f", {seats:,} of {chamber.total:,} seats"
 
 
 def _what(chamber: Chamber, words: Words) -> tuple[int, str]:
@@ -102,7 +113,7 @@ def _what(chamber: Chamber, words: Words) -> tuple[int, str]:
         won = "no overall control" if now == NOC else f"{words.noun(now)} won control"
         return 50, f"{won} of a new council"
     if now == NOC:
-        return 75, f"{words.noun(before)} lost control to no overall control"
+        return 75, f"{words.noun(before)} lost control"
     return (73 if before == NOC else 78), f"{words.noun(now)} gained control from {words.noun(before)}"
 
 

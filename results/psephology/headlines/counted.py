@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from results.psephology.headlines.about import About
 from results.psephology.headlines.facts import Headline, Kind
 from results.psephology.headlines.margins import exceeding
-from results.psephology.headlines.night import Night, When, when
+from results.psephology.headlines.night import Night, When, counts, when
 from results.psephology.headlines.ranked import Ranked
 from results.psephology.headlines.shares import compared, perhaps_risen, risen
 from results.psephology.headlines.words import capital, owner
@@ -108,7 +108,7 @@ class Counted:
 
     def _count(self, about: About, one: int) -> None:
         lost, words = about.loser, self._night.words
-        if lost is None or not about.polled or words.independent(lost):
+        if lost is None or not counts(about) or not about.polled or words.independent(lost):
             return
         more = {own.party for own in exceeding(about) if not words.independent(own.party)}
         self._third.change((lost,), about, sorted(more), one)

@@ -1,7 +1,7 @@
 """Lines about deposits a party has lost over all that is declared.
 
 Owns the count, for parties that won or defended a seat: of the others nobody expected better. Refuses
-wards, where nobody leaves a deposit.
+wards, where nobody leaves a deposit, and mayors, who leave another one.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from results.psephology.headlines.about import About
 from results.psephology.headlines.facts import Headline, Kind
-from results.psephology.headlines.night import Night, When, when
+from results.psephology.headlines.night import Night, When, counts, when
 from results.psephology.headlines.ranked import Ranked
 from results.psephology.headlines.words import capital
 
@@ -62,13 +62,13 @@ class Deposits:
 
 
 def _stood(about: About) -> tuple[str, ...]:
-    if not about.polled or about.seat.kind == "ward":
+    if not about.polled or not counts(about):
         return ()
     return tuple(dict.fromkeys(own.party for own in about.ranked))
 
 
 def _lost(about: About) -> tuple[str, ...]:
     """Parties with a lost deposit; one with two candidates is counted once a seat."""
-    if about.seat.kind == "ward":
+    if not about.polled or not counts(about):
         return ()
-    return tuple(dict.fromkeys(own.party for own in about.ranked if about.polled and own.lost_deposit))
+    return tuple(dict.fromkeys(own.party for own in about.ranked if own.lost_deposit))

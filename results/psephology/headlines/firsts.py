@@ -1,7 +1,8 @@
 """Lines about the first seats of a party that held none of those declared.
 
 Owns the order in which each party won its seats. Refuses to speak of any seat that is not declared yet: "none
-of the 59 declared was Green before" is proved, "the first ever" is not.
+of the 59 declared was Green before" is proved, "the first ever" is not; and of seats that nobody knows who
+held.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 
 from results.psephology.headlines.about import About
 from results.psephology.headlines.facts import Headline, Kind
-from results.psephology.headlines.night import FEW, Night, When, latest, when
+from results.psephology.headlines.night import FEW, Night, When, counts, latest, when
 from results.psephology.headlines.ranked import Ranked
 from results.psephology.headlines.words import capital, place
 
@@ -28,17 +29,19 @@ class Firsts:
         self._won: defaultdict[str, Ranked[When]] = defaultdict(Ranked)
 
     def add(self, about: About) -> None:
-        self._won[about.seat.party].add(when(about.seat))
+        if counts(about):
+            self._won[about.seat.party].add(when(about.seat))
 
     def remove(self, about: About) -> None:
-        self._won[about.seat.party].remove(when(about.seat))
+        if counts(about):
+            self._won[about.seat.party].remove(when(about.seat))
 
     def lines(self) -> Iterator[Headline]:
         """First seats of parties that held none; nothing before the third seat is in."""
         if self._night.declared < FEW:
             return
         for party, won in sorted(self._won.items()):
-            if won and not self._night.held[party]:
+            if won and not self._night.held[party] and self._night.known == self._night.declared:
                 yield from self._of_party(party, won)
 
     def _of_party(self, party: str, won: Ranked[When]) -> Iterator[Headline]:

@@ -1,7 +1,8 @@
 """The seats declared so far, and the sums over them that rules ask for.
 
-Owns what is declared, in the order of the times, and each party's gains, losses and seats. Refuses to say
-what is remarkable about them.
+Owns what is declared, and of constituencies their order in time and each party's gains, losses and seats.
+Refuses to say what is remarkable about them, and to add wards or mayors to constituencies: wards of several
+seats never come here, so a sum over the others would be a sum over nothing in particular.
 """
 
 from collections import Counter
@@ -33,28 +34,32 @@ class Night:
         self.net: Counter[str] = Counter()
         self.held: Counter[str] = Counter()
         self.won: Counter[str] = Counter()
+        self.known = 0
         self.votes_then: Counter[str] = Counter()
 
     def add(self, about: About) -> None:
         """Count a seat that was not."""
         self.seats[about.seat.code] = about
-        self.order.add(when(about.seat))
-        self._count(about, 1)
+        if counts(about):
+            self.order.add(when(about.seat))
+            self._count(about, 1)
 
     def remove(self, about: About) -> None:
         """Forget a seat that was counted."""
         del self.seats[about.seat.code]
-        self.order.remove(when(about.seat))
-        self._count(about, -1)
+        if counts(about):
+            self.order.remove(when(about.seat))
+            self._count(about, -1)
 
     @property
     def declared(self) -> int:
+        """How many constituencies are declared."""
         return len(self.order)
 
     @property
     def so_far(self) -> str:
         """ " so far" until every seat is in."""
-        return "" if self.total and self.declared >= self.total else " so far"
+        return "" if self.total and len(self.seats) >= self.total else " so far"
 
     def at(self, moment: When) -> datetime:
         """When the seat at this place in the order was declared."""
@@ -75,11 +80,17 @@ class Night:
         held = seat.party if seat.word == "hold" else seat.previous_party
         if held:
             self.held[held] += one
+            self.known += one
         if about.loser:
             self.net[seat.party] += one
             self.net[about.loser] -= one
         for before in seat.before:
             self.votes_then[before.party] += one * before.votes
+
+
+def counts(about: About) -> bool:
+    """Whether a seat counts for a party's balance of the night."""
+    return about.seat.kind == "constituency"
 
 
 def latest(*moments: datetime) -> datetime:

@@ -70,7 +70,7 @@ def risen_more(about: About) -> tuple[Stood, Stood, Stood] | None:
 
 
 def risen(about: About) -> tuple[Stood, ...]:
-    """Whoever's share rose by more than the winner's, for certain, in a gain whose shares compare; most first."""
+    """Whoever's share rose by more than the winner's, for certain, in a gain that compares; most first."""
     pair = compared(about)
     if pair is None:
         return ()

@@ -15,7 +15,8 @@ from results.psephology.headlines.ranked import Ranked
 from results.psephology.headlines.words import points
 from results.psephology.percent import printed
 
-NOUNS = {"constituency": "seats", "ward": "wards", "mayoralty": "mayoral contests"}
+# Wards of several seats have no one majority and are not among them.
+NOUNS = {"constituency": "seats", "ward": "single-seat wards", "mayoralty": "mayoral contests"}
 Entry = tuple[object, ...]
 
 
@@ -108,7 +109,7 @@ class Superlatives:
             Kind.LARGEST_SWING,
             f"swing:{kind}",
             66,
-            f"{self._opening('Largest swing', '')}: {sentence}",
+            f"{self._opening('Largest swing', '')}: {sentence}{self._of('swing', kind)}",
             codes,
             third=self._records["swing", kind].third,
             figures={"swing": pts},

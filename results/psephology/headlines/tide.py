@@ -10,7 +10,7 @@ from datetime import datetime
 
 from results.psephology.headlines.about import About
 from results.psephology.headlines.facts import Headline, Kind
-from results.psephology.headlines.night import Night, When, latest, when
+from results.psephology.headlines.night import Night, When, counts, latest, when
 from results.psephology.headlines.ranked import Ranked
 from results.psephology.headlines.words import capital
 
@@ -151,7 +151,7 @@ class Tide:
 
 def pair_of(about: About) -> Pair | None:
     """Winner and loser of a seat that changed hands between two sides; None of any other."""
-    if about.loser is None or about.loser == about.seat.party:
+    if about.loser is None or about.loser == about.seat.party or not counts(about):
         return None
     return about.seat.party, about.loser
 
