@@ -12,6 +12,7 @@
   var reason = document.getElementById("reason");
   var holdFor = document.getElementById("hold-for");
   var holding = null;
+  var opened = null;
 
   function token() {
     return document.querySelector("#act [name=csrfmiddlewaretoken]").value;
@@ -40,6 +41,8 @@
     post(button.formAction, Object.assign({ what: button.value }, more)).then(function (answer) {
       if (!answer.ok) {
         panel.say("refused", sentence(answer));
+        // What she looked at moved on: it is shown as it is now, for her to look again.
+        if (answer.status === 409 && opened) { open(opened); }
         return;
       }
       panel.answered(answer);
@@ -112,18 +115,28 @@
     }
   });
 
-  /* --- newer figures --- */
+  /* --- newer figures, and what a release would change --- */
 
   function open(link) {
+    opened = link;
     fetch(link.href, { headers: { "X-Desk-Panel": "1" }, redirect: "error" }).then(function (answer) {
       return answer.ok ? answer.text() : Promise.reject(answer.status);
     }).then(function (text) {
-      document.getElementById("panel-newer").replaceWith(panel.parts(text)[0]);
-    }).catch(function () { panel.say("refused", "The newer figures did not come: the desk does not answer."); });
+      var fresh = panel.parts(text)[0];
+      document.getElementById("panel-newer").replaceWith(fresh);
+      // She asked for it, and its button is elsewhere on the page.
+      if (link.matches("[data-go]")) { fresh.focus({ preventScroll: false }); }
+    }).catch(function (status) {
+      panel.say("refused", status === 404 ? "It is not there any more." : "It did not come: the desk does not answer.");
+    });
   }
 
   function shut() {
-    document.getElementById("panel-newer").replaceChildren();
+    var list = document.getElementById("panel-newer");
+    var back = list.contains(document.activeElement) && opened && (document.getElementById(opened.id) || panel.cueChosen());
+    opened = null;
+    list.replaceChildren();
+    if (back) { back.focus(); }
   }
 
   document.addEventListener("click", function (event) {
