@@ -28,6 +28,7 @@ def test_every_fragment_has_its_place_in_the_page_and_looks_the_same_there(decla
     assert [id_of(f) for f in fragments] == [
         "contest-outcome",
         "contest-candidates",
+        "contest-pictures",
         "contest-revisions",
         "page-outline",
     ]

@@ -13,6 +13,7 @@ from results.boards.contest_cards import ContestCard
 from results.rendering.contest_band import outcome_view
 from results.rendering.contest_candidates import candidates_view
 from results.rendering.contest_history import revisions_view
+from results.rendering.pictures.page import contest_figures
 from results.rendering.screen import outline, screen
 
 
@@ -36,6 +37,7 @@ def _parts(card: ContestCard) -> dict[str, Any]:
     return {
         "outcome": outcome_view(card),
         "candidates": candidates_view(card),
+        "pictures": contest_figures(card),
         "revisions": revisions_view(card),
         "outline": outline(card.election, card.name, card.regions, card.council),
     }

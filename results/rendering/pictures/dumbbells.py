@@ -24,7 +24,9 @@ from results.rendering.pictures.svg import (
 )
 
 ROW, HEAD = 44, 34
-LABEL_AT, TRACK_MOST = 84, 390
+LABEL_AT = 84
+# So much is kept free beside the track for the figure that follows it.
+FIGURE = 72
 ROOM_FOR_A_POINT = 44
 NOT_PEOPLE = "Shares beside each other: they do not say who changed from whom"
 
@@ -55,7 +57,11 @@ class Frame:
 
     def x(self, share: Decimal | None) -> float | None:
         """Where a share is on the track."""
-        return None if share is None else self.track + TRACK_MOST * float(share) / self.most
+        return None if share is None else self.track + self.length * float(share) / self.most
+
+    @property
+    def length(self) -> float:
+        return self.ends[0] - FIGURE - self.track
 
 
 def dumbbells(rows: Sequence[Dumbbell], palette: Palette, *, label: str, room: int) -> tuple[str, float]:
@@ -86,7 +92,7 @@ def _row(y: float, row: Dumbbell, frame: Frame) -> str:
         for x, figure in zip(frame.ends, figures, strict=True)
     )
     label = fitted(row.label, NORMAL, frame.room - 12)
-    end = frame.track + TRACK_MOST
+    end = frame.track + frame.length
     return "".join(
         (
             line(0, y, WIDTH, y, stroke=palette.line),

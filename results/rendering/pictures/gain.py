@@ -12,6 +12,8 @@ from results.rendering.pictures.svg import Palette
 from results.rendering.pictures.winner import gain_key, won_by
 
 NAME = "gain"
+HELD, INK = "#dfe3e8", "#11151b"
+TOLD = ("gain", "hold")
 
 
 def _look(seat: SeatPicture) -> Look:
@@ -21,12 +23,9 @@ def _look(seat: SeatPicture) -> Look:
     if outcome.word == "gain":
         return won_by(outcome)
     if outcome.word == "hold":
-        return Look(letters=outcome.party.abbr, filled=Filled(HELD, "#11151b"), pattern=hatch(NAME))
+        return Look(letters=outcome.party.abbr, filled=Filled(HELD, INK), pattern=hatch(NAME))
     # A new seat, or one of which nobody knows who held it.
-    return Look(letters=outcome.party.abbr, filled=Filled(HELD, "#11151b"))
-
-
-HELD = "#dfe3e8"
+    return Look(letters=outcome.party.abbr, filled=Filled(HELD, INK))
 
 
 def _legend(pictures: RegionPictures, palette: Palette) -> Sequence[Key]:
@@ -35,7 +34,9 @@ def _legend(pictures: RegionPictures, palette: Palette) -> Sequence[Key]:
         for row in pictures.board.rows
         if row.gains
     ]
-    return [*gains, gain_key(palette), (hatched(NAME, palette), "Hold"), (swatch(HELD, palette), "New seat")]
+    others = any(seat.tile.outcome and seat.tile.outcome.word not in TOLD for seat in pictures.seats)
+    new = [(swatch(HELD, palette), "New seat")] if others else []
+    return [*gains, gain_key(palette), (hatched(NAME, palette), "Hold"), *new]
 
 
 def _told(pictures: RegionPictures) -> str:

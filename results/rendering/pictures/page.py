@@ -22,7 +22,8 @@ from results.rendering.pictures.sheet import Picture, Table, in_page
 from results.rendering.pictures.svg import OF_THE_PAGE
 from results.rendering.screen import outline, screen
 
-BESIDE = ("compare", "night", "ladder")
+# Under the map, and beside it.
+UNDER, BESIDE = "night", ("compare", "ladder")
 FIRST = "winner"
 WIDE = 2400
 
@@ -70,11 +71,11 @@ class CountView:
 
 @dataclass(frozen=True, slots=True)
 class ContestFigures:
-    """A contest's pictures: one that is drawn on its page, and the downloads of all it has."""
+    """A contest's pictures: one that is drawn on its page, and the others by title, to download."""
 
     id: str
     figure: Figure | None
-    more: tuple[Download, ...]
+    more: tuple[tuple[str, tuple[Download, ...]], ...]
 
 
 def fragments(so_far: RegionSoFar) -> str:
@@ -90,7 +91,6 @@ def page_context(so_far: RegionSoFar) -> dict[str, Any]:
 def drawn(pictures: RegionPictures, *, mode: str, token: str = "") -> str:
     """The pictures themselves, with the map coloured by `mode`; `token` goes into their links."""
     board = pictures.board
-    names = (mode, *BESIDE)
     figures = [
         figure_of(
             OF_A_REGION[name](pictures, OF_THE_PAGE),
@@ -99,9 +99,16 @@ def drawn(pictures: RegionPictures, *, mode: str, token: str = "") -> str:
             rehearsal=board.election.rehearsal,
             token=token,
         )
-        for name in names
+        for name in (mode, UNDER, *BESIDE)
     ]
-    context = {"id": ids.PICTURES, "modes": _modes(mode, token), "map": figures[0], "figures": figures[1:]}
+    map_, under, *beside = figures
+    context = {
+        "id": ids.PICTURES,
+        "modes": _modes(mode, token),
+        "map": map_,
+        "under": under,
+        "beside": beside,
+    }
     return render_to_string("pictures/drawn.html", context)
 
 
@@ -129,10 +136,9 @@ def contest_figures(card: ContestCard) -> ContestFigures:
     shown = there.get("changes")
     figure = figure_of(shown, base=base, stem=stem, rehearsal=card.election.rehearsal) if shown else None
     more = [
-        Download(f"{picture.title}, {link.label}", link.href, link.file)
+        (picture.title, tuple(_downloads(name, base, stem, "")))
         for name, picture in there.items()
         if picture is not shown
-        for link in _downloads(name, base, stem, "")
     ]
     return ContestFigures(id=ids.CONTEST_PICTURES, figure=figure, more=tuple(more))
 
