@@ -23,6 +23,7 @@ from results.live.frames import Frame, beat_frame, content_frame, snapshot_frame
 from results.live.hints import keep_listening
 from results.live.news import News, Standing
 from results.live.sockets import End, Room, Send, Socket, send_out
+from results.live.telling import Sent, note_sent
 from results.live.topics import Topic
 from results.people.passes import Pass, withdrawn
 
@@ -230,6 +231,8 @@ class Hub:
                 self._fan_out(room, told, content)
         for topic in told.lost:
             self._end(topic)
+        heard = [topic for topic in told.content if (room := self._rooms.get(topic)) and room.sockets]
+        note_sent(Sent(election, seen.seq, told.standing.seq, heard, timezone.now()))
 
     def _fan_out(self, room: Room, told: News, content: str) -> None:
         seq, as_at = told.standing.seq, told.standing.as_at
