@@ -4,16 +4,19 @@ Owns comparisons of votes with a majority. Refuses to say how anybody would have
 stand side by side, and nobody's votes are given to anybody.
 """
 
+import re
 from collections.abc import Iterator
 
 from results.psephology.figures import listed, spelt, votes_words
 from results.psephology.headlines.about import About
 from results.psephology.headlines.facts import Headline, Kind, Stood
-from results.psephology.headlines.words import owner, points
+from results.psephology.headlines.words import capital, owner, points
 
 # In points of all votes, last time.
 OVERTURNED_FROM = 10
 SLASHED_BY = 15
+# What a note calls whoever sat for a party: "former Labour MP for Derby North".
+OFFICE = "(MP|MEP|councillor|minister|mayor)"
 
 
 def overturned(about: About) -> Iterator[Headline]:
@@ -91,10 +94,11 @@ def split_vote(about: About) -> Iterator[Headline]:
 
 
 def _left(about: About, own: Stood, party: str) -> bool:
-    """Whether a candidate's note says that he or she was of this party, whose label another has now."""
+    """Whether a candidate's note says that he or she sat for this party, which another stands for now."""
     if about.words.independent(party) or own.party == party:
         return False
-    return any(name in own.note.split("'")[0] for name in {about.words.name(party)})
+    name = re.escape(about.words.name(party))
+    return bool(re.search(rf"\belected in \d{{4}} (for|as an?) {name}\b|\b{name} {OFFICE}\b", own.note))
 
 
 def _formerly(about: About, left: list[Stood], party: str) -> Headline:
@@ -115,7 +119,7 @@ def _independents(about: About, stood: list[Stood]) -> Headline:
     )
     if not about.words.independent(about.seat.party):
         sentence = sentence.replace(" other", "", 1)
-    return _split(about, 44 if about.loser else 34, sentence, stood)
+    return _split(about, 44 if about.loser else 34, capital(sentence), stood)
 
 
 def _split(about: About, strength: int, sentence: str, stood: list[Stood]) -> Headline:

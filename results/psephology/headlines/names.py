@@ -72,7 +72,7 @@ def _safe(about: About) -> str:
     seat = about.seat
     if seat.by_lot or not about.polled:
         return "is back by lot" if seat.by_lot else "is back unopposed"
-    return f"is back with a majority of {seat.majority:,}"
+    return f"is back, majority {seat.majority:,}"
 
 
 def _one(about: About, own: Stood, kind: Kind, strength: float, what: str) -> Headline:

@@ -16,6 +16,7 @@ from results.psephology.headlines.words import Words
 # Before the third there is nothing to be first among.
 FEW = 3
 When = tuple[float, str]
+Order = tuple[int, float, str]
 
 
 def when(seat: Seat) -> When:
@@ -98,6 +99,6 @@ def latest(*moments: datetime) -> datetime:
     return max(moments, key=lambda moment: moment.timestamp())
 
 
-def strength_order(line: Headline) -> tuple[int, float, str]:
-    """The strongest first, the newer of equals, and then by key."""
-    return -line.strength, -line.since.timestamp(), line.key
+def strength_order(line: Headline) -> Order:
+    """What lines are ordered by: strength, then the newer of equals, then the key. The first comes last."""
+    return line.strength, line.since.timestamp(), line.key

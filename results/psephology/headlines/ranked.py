@@ -17,7 +17,11 @@ class Ranked(Generic[T]):
         self._entries: list[T] = []
 
     def add(self, entry: T) -> None:
-        insort(self._entries, entry)
+        # Most nights go on in order: the newest entry comes last, and nothing is searched.
+        if not self._entries or self._entries[-1] < entry:
+            self._entries.append(entry)
+        else:
+            insort(self._entries, entry)
 
     def remove(self, entry: T) -> None:
         """Take an entry out. Raises ValueError where it is not in."""
@@ -31,6 +35,9 @@ class Ranked(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._entries)
+
+    def __reversed__(self) -> Iterator[T]:
+        return reversed(self._entries)
 
     def __getitem__(self, place: int) -> T:
         return self._entries[place]

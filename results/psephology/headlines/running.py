@@ -7,6 +7,7 @@ be told: what is declared here may be told.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from heapq import merge
 
@@ -21,7 +22,7 @@ from results.psephology.headlines.shelf import Shelf
 from results.psephology.headlines.superlatives import Superlatives
 from results.psephology.headlines.sweeps import Sweeps
 from results.psephology.headlines.tide import Tide
-from results.psephology.headlines.weighing import ALONE, strongest, weighed
+from results.psephology.headlines.weighing import ALONE, shared, strongest, weighed
 from results.psephology.headlines.withdrawn import Find, Withdrawn
 from results.psephology.headlines.words import Words
 
@@ -107,7 +108,7 @@ class Running:
         ]
         against = kinds is None or Kind.AGAINST_THE_TIDE in kinds
         candidates = merge(
-            sorted(wanted, key=strength_order),
+            sorted(wanted, key=strength_order, reverse=True),
             self._shelf.strongest(kinds=kinds, parties=parties),
             *(
                 self._tide.of_pair(pair)
@@ -115,6 +116,7 @@ class Running:
                 if against and (parties is None or parties & {*pair})
             ),
             key=strength_order,
+            reverse=True,
         )
         return strongest(candidates, final=self._beside(whole), limit=limit)
 
@@ -195,17 +197,16 @@ class Running:
         for line in whole:
             if line.kind not in ALONE:
                 firsts[line.contest].append(line)
-        settled: dict[str, dict[str, Headline]] = {}
+        settled: dict[str, dict[str, int]] = {}
 
         def final(line: Headline) -> Headline:
             code = line.contest
             if not code or line.kind in ALONE:
                 return line
             if code not in settled:
-                against = self._tide.of_seat(code)
-                own = (*self._alone[code], *firsts[code], *((against,) if against else ()))
-                settled[code] = {one.key: one for one in weighed(own)}
-            return settled[code][line.key]
+                own = [(one.strength, one.key) for one in (*self._alone[code], *firsts[code])]
+                settled[code] = shared((*own, *self._tide.weight_of(code)))
+            return replace(line, strength=settled[code][line.key])
 
         return final
 

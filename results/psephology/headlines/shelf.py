@@ -9,33 +9,36 @@ from collections.abc import Iterable, Iterator
 from heapq import merge
 
 from results.psephology.headlines.facts import Headline, Kind
-from results.psephology.headlines.night import strength_order
+from results.psephology.headlines.night import Order, When
 from results.psephology.headlines.ranked import Ranked
 
-Order = tuple[int, float, str]
 # A kind, and a party or "" for all of them.
 Place = tuple[Kind, str]
 
 
 class Shelf:
-    """Lines by key, and their order in every place where they stand."""
+    """Lines by key, and their order in every place where they stand: by strength, then by time."""
 
     def __init__(self) -> None:
         self._lines: dict[str, Headline] = {}
-        self._places: defaultdict[Place, Ranked[Order]] = defaultdict(Ranked)
+        self._places: defaultdict[Place, defaultdict[int, Ranked[When]]] = defaultdict(
+            lambda: defaultdict(Ranked)
+        )
 
     def put(self, line: Headline) -> None:
         """A line whose key is not there yet."""
         self._lines[line.key] = line
+        entry = line.since.timestamp(), line.key
         for place in _places(line):
-            self._places[place].add(strength_order(line))
+            self._places[place][line.strength].add(entry)
 
     def drop(self, key: str) -> None:
         """Take a line away, where there is one."""
         line = self._lines.pop(key, None)
         if line is not None:
+            entry = line.since.timestamp(), key
             for place in _places(line):
-                self._places[place].remove(strength_order(line))
+                self._places[place][line.strength].remove(entry)
 
     def get(self, key: str) -> Headline | None:
         return self._lines.get(key)
@@ -45,17 +48,23 @@ class Shelf:
     ) -> Iterator[Headline]:
         """Lines of these kinds about any of these parties, strongest first, each once."""
         sources = [
-            self._places[kind, party]
+            _in_order(self._places[kind, party])
             for kind in (Kind if kinds is None else kinds)
             for party in ([""] if parties is None else parties)
             if (kind, party) in self._places
         ]
         last = ""
-        for *_, key in merge(*sources):
+        for *_, key in merge(*sources, reverse=True):
             # A line about two of the parties stands in two places, with the same order in both.
             if key != last:
                 last = key
                 yield self._lines[key]
+
+
+def _in_order(strengths: dict[int, Ranked[When]]) -> Iterator[Order]:
+    for strength in sorted(strengths, reverse=True):
+        for moment, key in reversed(strengths[strength]):
+            yield strength, moment, key
 
 
 def _places(line: Headline) -> Iterator[Place]:

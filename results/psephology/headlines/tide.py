@@ -92,7 +92,7 @@ class Tide:
     def of_pair(self, pair: Pair) -> Iterator[Headline]:
         """The lines of one winner and loser, strongest first; none while no tide runs against them."""
         if self._against(pair):
-            for *_, code in self._lost[pair]:
+            for *_, code in reversed(self._lost[pair]):
                 yield self._line(self._night.seats[code], pair)
 
     def of_seat(self, code: str) -> Headline | None:
@@ -100,6 +100,13 @@ class Tide:
         about = self._night.seats.get(code)
         pair = pair_of(about) if about else None
         return self._line(about, pair) if about and pair and self._against(pair) else None
+
+    def weight_of(self, code: str) -> Iterator[tuple[int, str]]:
+        """Strength and key of the line of a seat that went against the tide; nothing of any other."""
+        about = self._night.seats[code]
+        pair = pair_of(about)
+        if pair and self._against(pair):
+            yield self._strength(pair) + _entry(about)[0], f"{Kind.AGAINST_THE_TIDE}:{code}"
 
     def touched(self, parties: Iterable[str]) -> tuple[Pair, ...]:
         """Winners and losers whose lines hang on these parties."""
@@ -117,7 +124,7 @@ class Tide:
         return Headline(
             key=f"{Kind.AGAINST_THE_TIDE}:{seat.code}",
             kind=Kind.AGAINST_THE_TIDE,
-            strength=self._strength(pair) - bonus,
+            strength=self._strength(pair) + bonus,
             sentence=self._sentence(about, pair),
             figures={"net": f"{night.net[loser]:+,}", "winner_net": f"{night.net[winner]:+,}"},
             since=latest(seat.at, self._turned(pair)),
@@ -157,7 +164,7 @@ def pair_of(about: About) -> Pair | None:
 
 
 def _entry(about: About) -> Entry:
-    """The safest seats first: a point for each ten points of the majority that went, at most six."""
+    """The safest seats last: a point for each ten points of the majority that went, at most six."""
     then = about.majority_then
     moment, code = when(about.seat)
-    return -min(6, int(then.pct) // 10) if then else 0, -moment, code
+    return min(6, int(then.pct) // 10) if then else 0, moment, code

@@ -4,12 +4,13 @@ Owns the rule that a contest's strongest line carries and the others come after:
 times would hide four others. Refuses to drop a line: a weaker one is still true.
 """
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from heapq import heappop, heappush
+from itertools import chain, repeat
 
 from results.psephology.headlines.facts import Headline, Kind
-from results.psephology.headlines.night import strength_order
+from results.psephology.headlines.night import Order, strength_order
 
 # Per cent of its strength that a contest's first line keeps, its second, and so on.
 KEPT = (100, 82, 66, 46, 36, 28)
@@ -17,12 +18,18 @@ KEPT = (100, 82, 66, 46, 36, 28)
 ALONE = frozenset({Kind.CLOSEST, Kind.LARGEST_SWING})
 
 
-def weighed(lines: Iterable[Headline]) -> Iterator[Headline]:
-    """The lines of one contest, strongest first, each with the strength it has beside the others."""
-    ranked = sorted(lines, key=strength_order)
-    for place, line in enumerate(ranked):
-        kept = KEPT[min(place, len(KEPT) - 1)]
-        yield replace(line, strength=line.strength * kept // 100)
+def shared(lines: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """The strength of each line of one contest beside the others, by key; lines as strength and key."""
+    ranked = sorted(lines, reverse=True)
+    kept = chain(KEPT, repeat(KEPT[-1]))
+    return {key: strength * part // 100 for (strength, key), part in zip(ranked, kept, strict=False)}
+
+
+def weighed(lines: tuple[Headline, ...]) -> Iterator[Headline]:
+    """The lines of one contest, each with the strength it has beside the others."""
+    strengths = shared((line.strength, line.key) for line in lines)
+    for line in lines:
+        yield replace(line, strength=strengths[line.key])
 
 
 def strongest(
@@ -33,14 +40,18 @@ def strongest(
     `candidates` come strongest first. No more of them are looked at than may still be among the strongest.
     """
     found: list[Headline] = []
-    waiting: list[tuple[tuple[int, float, str], Headline]] = []
+    waiting: list[tuple[Order, Headline]] = []
     for candidate in candidates:
-        while waiting and len(found) < limit and waiting[0][0] <= strength_order(candidate):
-            found.append(heappop(waiting)[1])
+        while waiting and len(found) < limit and waiting[-1][0] >= strength_order(candidate):
+            found.append(waiting.pop()[1])
         if len(found) >= limit:
             break
         settled = final(candidate)
-        heappush(waiting, (strength_order(settled), settled))
+        insort(waiting, (strength_order(settled), settled), key=_order)
     while waiting and len(found) < limit:
-        found.append(heappop(waiting)[1])
+        found.append(waiting.pop()[1])
     return tuple(found)
+
+
+def _order(entry: tuple[Order, Headline]) -> Order:
+    return entry[0]
