@@ -99,9 +99,9 @@ def test_an_update_on_air_is_an_act_and_says_what_it_corrects(output, gwen):
 def test_next_moves_on_once_for_a_key_pressed_twice(output, gwen):
     cue = a_cue(output, gwen)
     take(output_id=output.pk, cue_id=cue.pk, digest=cue.digest, by=gwen)
-    next_step(output_id=output.pk, layer="lower-third", step=0, by=gwen)
+    next_step(output_id=output.pk, layer="lower-third", step=0, pages=3, by=gwen)
     with pytest.raises(Changed):
-        next_step(output_id=output.pk, layer="lower-third", step=0, by=gwen)
+        next_step(output_id=output.pk, layer="lower-third", step=0, pages=3, by=gwen)
     assert OnAir.objects.get().step == 1
 
 

@@ -19,7 +19,8 @@ from results.models import LAYER_NUMBER, AsRun, Cue, Layer, OnAir, Output
 class Shown:
     """A graphic on one layer. `act` is the number of the act that put it there as it stands.
 
-    On preview nothing was taken yet: `act` is 0 and `since` is when its values were frozen.
+    On preview nothing was taken yet: `act` is 0 and `since` is when its values were frozen. `at_once` is how
+    often the item that a ticker had on screen was put right in its place.
     """
 
     layer: str
@@ -33,6 +34,7 @@ class Shown:
     corrected: bool
     act: int
     since: datetime
+    at_once: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ class ProgramView:
         return next((shown for shown in self.layers if shown.layer == layer), None)
 
 
-# Acts that viewers see; a hold and its release change no picture by themselves.
-PICTURE = tuple(act for act in AsRun.Act if act not in {AsRun.Act.HOLD, AsRun.Act.RELEASE})
+# What viewers see nothing of by itself.
+UNSEEN = frozenset({AsRun.Act.HOLD, AsRun.Act.RELEASE, AsRun.Act.SETTLE})
+PICTURE = tuple(act for act in AsRun.Act if act not in UNSEEN)
 
 
 def program(*, output_id: int) -> ProgramView:
@@ -108,6 +111,7 @@ def _on_air(row: OnAir) -> Shown:
         corrected=row.corrected,
         act=row.act,
         since=row.since,
+        at_once=row.at_once,
     )
 
 

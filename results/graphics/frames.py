@@ -36,20 +36,25 @@ def output_called(slug: str) -> OutputPlace | None:
 def program_frame(output_id: int) -> str:
     """What viewers see on an output. Three queries, and those of what follows. Raises Output.DoesNotExist."""
     view = program(output_id=output_id)
-    return _frame(view, _now(view, [shown for shown in view.layers if shown.mode == Cue.Mode.FOLLOW]))
+    return _frame(view, now_of_moving(view.id, view.layers))
 
 
 def preview_frame(output_id: int) -> str:
     """What a take would show: the cue on preview, alone. Queries and errors as of the program."""
     view = preview(output_id=output_id)
-    return _frame(view, _now(view, [shown for shown in view.layers if shown.mode != Cue.Mode.FROZEN]))
+    return _frame(view, _now(view.id, [shown for shown in view.layers if shown.mode != Cue.Mode.FROZEN]))
 
 
-def _now(view: ProgramView, moving: Sequence[Shown]) -> dict[int, Snapshot]:
+def now_of_moving(output_id: int, layers: Sequence[Shown]) -> dict[int, Snapshot]:
+    """The values of this moment, by cue, of what follows on air and nobody holds."""
+    return _now(output_id, [shown for shown in layers if shown.mode == Cue.Mode.FOLLOW])
+
+
+def _now(output_id: int, moving: Sequence[Shown]) -> dict[int, Snapshot]:
     """The values of this moment, by cue, of those that move and that nobody holds."""
     if not moving:
         return {}
-    held = Hold.objects.holding().filter(Q(output=view.id) | Q(cue__output=view.id))
+    held = Hold.objects.holding().filter(Q(output=output_id) | Q(cue__output=output_id))
     cues = set(held.values_list("cue", flat=True))
     return {} if None in cues else now_of_all({shown.cue for shown in moving} - cues)
 
@@ -80,4 +85,5 @@ def _layer(shown: Shown, now: Snapshot | None) -> dict[str, Any]:
         "step": shown.step,
         "corrected": values.get("corrected") is True,
         "act": shown.act,
+        "at_once": shown.at_once,
     }

@@ -5,11 +5,13 @@ for by the panel itself.
 """
 
 from results.boards.alerts import alerts
+from results.boards.onair import program
 from results.boards.panel import panel
 from results.boards.snapshot import one_snapshot
+from results.graphics import frames
 from results.graphics.newer import now_of
 from results.graphics.values import NothingToShow
-from results.models import Cue, Output
+from results.models import Cue, Layer, Output
 from results.rendering import panel as drawing
 
 
@@ -31,4 +33,16 @@ def panel_view(slug: str) -> drawing.Panel:
                 ready = now_of(Cue.objects.select_related("output").get(pk=card.preview.id)).digest
             except NothingToShow as refusal:
                 nothing = refusal.sentence
-        return drawing.Panel(card, alerts(output_id=card.id), ready, nothing)
+        ticks = any(layer.layer == Layer.TICKER for layer in card.layers)
+        items = _ticker(card.id) if ticks else ()
+        return drawing.Panel(card, alerts(output_id=card.id), ready, nothing, items)
+
+
+def _ticker(output_id: int) -> tuple[str, ...]:
+    """What the ticker on air goes round, in its order: as it follows, or as it was taken or is held."""
+    shown = program(output_id=output_id).on(Layer.TICKER)
+    if shown is None:
+        return ()
+    now = frames.now_of_moving(output_id, [shown]).get(shown.cue)
+    items = (now.values if now else shown.values).get("items") or ()
+    return tuple(": ".join(filter(None, (item.get("head"), item.get("text")))) for item in items)

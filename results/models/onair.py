@@ -122,7 +122,7 @@ class Cue(models.Model):
 class OnAir(models.Model):
     """What one layer of an output shows now. `act` is the number of the event that put it there.
 
-    `at_once` is the number of the act that put a ticker's item on screen right in its place; 0: none did.
+    `at_once` is how often a ticker's item on screen was put right in its place.
     """
 
     output = models.ForeignKey(Output, models.CASCADE, related_name="on_air")

@@ -43,16 +43,7 @@ def take(*, output_id: int, cue_id: int, digest: str, by: User, fresh: Snapshot 
         refuse_off_limits(output, _as_snapshot(cue, output))
         if cue.layer == Layer.FULL:
             _leave(output, Layer.LOWER_THIRD, by, note="a full frame was taken")
-        OnAir.objects.filter(output=output, layer=cue.layer).delete()
-        on_air = OnAir(
-            output=output,
-            layer=cue.layer,
-            cue=cue,
-            values=shown.values,
-            digest=shown.digest,
-            seq=shown.seq,
-            corrected=shown.values.get("corrected") is True,
-        )
+        on_air = _put_on(output, cue, shown)
         Output.objects.filter(pk=output.pk).update(previewed=None, test_card=False)
         return logged(output, Act.TAKE, by, on_air=on_air)
 
@@ -70,15 +61,35 @@ def update(*, output_id: int, layer: str, digest: str, fresh: Snapshot, by: User
         return logged(output, Act.CORRECT if corrected else Act.UPDATE, by, on_air=on_air)
 
 
-def next_step(*, output_id: int, layer: str, step: int, by: User) -> Acted:
-    """Show the next page of a graphic. `step` is the one on air: a key pressed twice moves on once."""
+def next_step(*, output_id: int, layer: str, step: int, pages: int, by: User) -> Acted:
+    """Show the next page of a graphic that has so many `pages`. Raises an `OnAirRefused`.
+
+    `step` is the one on air, from 0: a key pressed twice moves on once, and the last page is the last.
+    """
     with transaction.atomic():
         output = held_output(output_id, by)
         on_air = _on_air(output, layer)
         if on_air.step != step:
             raise Changed("It moved on already: look again before you act.")
+        if step + 1 >= pages:
+            raise NothingThere("That is its last page: take it out, or take the next cue.")
         on_air.step += 1
         return logged(output, Act.STEP, by, on_air=on_air, note=f"page {on_air.step + 1}")
+
+
+def correct_now(*, output_id: int, layer: str, by: User) -> Acted:
+    """Put the item that a ticker has on screen right in its place, without waiting for its turn to end.
+
+    Raises NothingThere where no ticker is on air.
+    """
+    with transaction.atomic():
+        output = held_output(output_id, by)
+        on_air = _on_air(output, layer)
+        if layer != Layer.TICKER:
+            raise NothingThere("Only a ticker has items that wait: update the graphic instead.")
+        # One above the last: the page sees that it is another than it had.
+        on_air.at_once += 1
+        return logged(output, Act.CORRECT, by, on_air=on_air, note="the item on screen, at once")
 
 
 def out(*, output_id: int, layer: str, by: User) -> Acted:
@@ -128,6 +139,25 @@ def _as_snapshot(cue: Cue, output: Output) -> Snapshot:
         seq=cue.seq,
         as_at=cue.as_at,
     )
+
+
+def _put_on(output: Output, cue: Cue, shown: _Shown) -> OnAir:
+    """The layer's new row. The very same values of the same cue go on as they were, on their first page."""
+    layer = OnAir.objects.filter(output=output, layer=cue.layer)
+    before = layer.filter(cue=cue, digest=shown.digest).first()
+    layer.delete()
+    on_air = OnAir(
+        output=output,
+        layer=cue.layer,
+        cue=cue,
+        values=shown.values,
+        digest=shown.digest,
+        seq=shown.seq,
+        corrected=shown.values.get("corrected") is True,
+    )
+    if before is not None:
+        on_air.since, on_air.at_once = before.since, before.at_once
+    return on_air
 
 
 def _on_air(output: Output, layer: str) -> OnAir:

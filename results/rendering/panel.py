@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from results.boards.alerts import Alert
 from results.boards.panel_cards import LayerCard, PageCard, PanelCard
+from results.models import Layer
 from results.rendering import words
 
 # A page speaks up every three seconds.
@@ -26,13 +27,14 @@ GONE = timedelta(minutes=5)
 class Panel:
     """What a panel is drawn from. `ready` is the digest of what preview shows, which a take carries.
 
-    `nothing` says why what is on preview cannot be shown now.
+    `nothing` says why what is on preview cannot be shown now. `ticker` is what a ticker on air goes round.
     """
 
     card: PanelCard
     alerts: tuple[Alert, ...]
     ready: str
     nothing: str = ""
+    ticker: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,22 @@ def _parts(panel: Panel) -> dict[str, Any]:
         ],
         "panel": card,
         "rows": _rows(card),
+        "ticker": panel.ticker,
+        "beside": _beside(card),
         "acts": acts_address(card.slug),
         "output_hold": next((hold for hold in card.holds if hold.of == "output"), None),
     }
+
+
+def _beside(card: PanelCard) -> str:
+    """What a take of what is on preview does to another layer, or how it stands with it; empty: nothing."""
+    on = {layer.layer: layer for layer in card.layers}
+    coming = card.preview.layer if card.preview else ""
+    if coming == Layer.FULL and (third := on.get(Layer.LOWER_THIRD)):
+        return f"Takes the lower third out: {third.subject or third.graphic}"
+    if coming == Layer.LOWER_THIRD and (full := on.get(Layer.FULL)):
+        return f"A full frame is on air, {full.subject or full.graphic}: this will stand over it"
+    return ""
 
 
 def _rows(card: PanelCard) -> tuple[LayerRow, ...]:

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 
 from results.graphics.newer import now_of_all
 from results.graphics.releasing import release_preview
-from results.graphics.values import NothingToShow
-from results.models import Hold, Output
+from results.graphics.values import NothingToShow, step_count
+from results.models import Hold, OnAir, Output
 from results.onair import air, cues, holds
 from results.onair.refusals import Changed, NotAnOperator, OnAirRefused
 from results.views.asked import Asked
@@ -76,7 +76,15 @@ def _status(refusal: OnAirRefused) -> int:
 
 
 def _next(asked: Asked) -> None:
-    air.next_step(output_id=asked.output.pk, layer=asked.word(0), step=asked.number(1), by=asked.by)
+    rows = OnAir.objects.filter(output=asked.output, layer=asked.word(0)).select_related("cue")
+    row = rows.first()
+    pages = step_count(row.cue.graphic, row.values) if row else 0
+    layer, step = asked.word(0), asked.number(1)
+    air.next_step(output_id=asked.output.pk, layer=layer, step=step, pages=pages, by=asked.by)
+
+
+def _correct_now(asked: Asked) -> None:
+    air.correct_now(output_id=asked.output.pk, layer=asked.word(0), by=asked.by)
 
 
 def _out(asked: Asked) -> None:
@@ -139,6 +147,7 @@ ACTS: dict[str, Callable[[Asked], None]] = {
     "refresh": refresh,
     "next": _next,
     "out": _out,
+    "correct-now": _correct_now,
     "clear": _clear,
     "test-card": _test_card,
     "preview": _preview,

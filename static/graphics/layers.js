@@ -70,7 +70,10 @@
 
     change(before, wanted, settled) {
       const acts = [];
-      if (before.digest !== wanted.digest) {
+      // A ticker alone may be told to change what is being read.
+      if (Number(before.at_once || 0) !== Number(wanted.at_once || 0) && this.graphic.correctNow) {
+        acts.push(this.graphic.correctNow(whole(before.values, wanted.values)));
+      } else if (before.digest !== wanted.digest) {
         acts.push(this.graphic.update(whole(before.values, wanted.values), { settled: settled }));
       }
       if (Number(before.step) !== Number(wanted.step)) {
