@@ -25,12 +25,16 @@ _UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a reader wants it: `rows` at most (0: all there are), padded to that number, with a BOM."""
+    """How a reader wants it: `rows` at most (0: all there are), padded to that number, with a BOM.
+
+    `amcp`: in words that go through CasparCG's own protocol unharmed.
+    """
 
     ext: str
     rows: int = 0
     pad: bool = False
     bom: bool = False
+    amcp: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,9 @@ def _json(table: Table, form: Form) -> str:
 
 def _key_value(table: Table, form: Form) -> str:
     strings = {name: str(cell) for name, cell in named(table, form).items()}
+    if form.amcp:
+        safe = {name: amcp_safe(text) for name, text in strings.items()}
+        return json.dumps(safe, ensure_ascii=True, separators=(",", ":"))
     return json.dumps(strings, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -139,6 +146,15 @@ def _item(row: Row) -> str:
         f"<category>{escape(sayable(str(row['kind'])))}</category>"
         f'<guid isPermaLink="false">{escape(sayable(str(row["id"])))}</guid></item>\n'
     )
+
+
+def amcp_safe(text: str) -> str:
+    """A text that CasparCG up to 2.5.0 takes in an update: no straight quote, backslash or control character.
+
+    Quotes become curly, opening where a word begins. JSON of such texts is to be written in ASCII.
+    """
+    curly = re.sub(r'(^|[\s(\[–—])"', "\\1“", text).replace('"', "”")
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", curly.replace("\\", "/"))
 
 
 def sayable(text: str) -> str:

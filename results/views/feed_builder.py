@@ -45,11 +45,13 @@ class Chosen:
     rows: str
     pad: bool
     bom: bool
+    amcp: bool
 
     @property
     def query(self) -> str:
         """What the address asks for beside the token."""
-        asked = {"rows": self.rows, "pad": "1" if self.pad else "", "bom": "1" if self.bom else ""}
+        ticks = {"pad": self.pad, "bom": self.bom, "amcp": self.amcp}
+        asked = {"rows": self.rows, **{name: "1" if tick else "" for name, tick in ticks.items()}}
         return urlencode({name: value for name, value in asked.items() if value})
 
 
@@ -116,6 +118,7 @@ def _chosen(request: HttpRequest, known: list[str]) -> Chosen:
         rows=rows if rows.isascii() and rows.isdigit() else "",
         pad=asked.get("pad") == "1",
         bom=asked.get("bom") == "1",
+        amcp=asked.get("amcp") == "1",
     )
 
 

@@ -221,7 +221,8 @@ def _form(request: HttpRequest, ext: str) -> Form:
     asked = request.GET.get("rows", "")
     rows = min(int(asked), MOST_ROWS) if asked.isascii() and asked.isdigit() else 0
     pad, bom = request.GET.get("pad") == "1", request.GET.get("bom") == "1"
-    return Form(ext=ext, rows=rows, pad=pad, bom=bom and ext == "csv")
+    amcp = request.GET.get("amcp") == "1" and ext == "kv.json"
+    return Form(ext=ext, rows=rows, pad=pad, bom=bom and ext == "csv", amcp=amcp)
 
 
 def _sent(request: HttpRequest, body: Body, form: Form) -> HttpResponse:
