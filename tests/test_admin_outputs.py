@@ -5,6 +5,7 @@ import io
 from http import HTTPStatus
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from results.models import AsRun, DeskEvent, Output
@@ -68,6 +69,15 @@ def test_a_rehearsal_may_have_an_output_that_no_viewer_sees(producer):
 def test_an_output_without_a_layer_is_refused_at_the_field(producer):
     answer = producer.post(ADD, an_output_form(a_small_election(contests=1), layers=[]))
     assert "Tick the layers it may use" in problem(answer, "layers")
+
+
+@pytest.mark.parametrize("slug", ["feeds", "packages", "ograf"])
+def test_a_name_whose_address_is_another_page_is_refused_at_the_field(producer, slug):
+    answer = producer.post(ADD, an_output_form(a_small_election(contests=1), slug=slug))
+    assert problem(answer, "slug") == f"/graphics/{slug}/ is another page of the desk: choose another name."
+    with pytest.raises(ValidationError):
+        Output(slug=slug, name="A", election=a_small_election(contests=1)).full_clean()
+    assert not Output.objects.exists()
 
 
 def test_an_output_keeps_its_election_while_cues_of_it_stand_ready(producer, gwen):
