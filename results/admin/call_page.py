@@ -97,7 +97,8 @@ def _sent(
         raise PermissionDenied(refusal.sentence) from None
     except Unacceptable as refusal:
         for problem in refusal.problems:
-            form.add_error("winner" if problem.field == "elected" else None, problem.sentence)
+            own = {"elected": "winner", "read_out_at": "read_out_at"}
+            form.add_error(own.get(problem.field), problem.sentence)
     except Overtaken as refusal:
         form.add_error(None, f"{refusal.by} declared {ballot.contest.name} meanwhile: open the form.")
     except Waits as refusal:

@@ -13,8 +13,9 @@ from django.http import QueryDict
 from results.admin.council_sheet import Sheet
 from results.admin.evidence_form import EvidenceForm
 from results.admin.figures import FigureField
+from results.admin.read_out import clock
 from results.boards.cards import PartyBadge
-from results.models import CouncilDeclaration, Source
+from results.models import CouncilDeclaration
 from results.psephology.counts import Problem
 
 
@@ -48,13 +49,6 @@ class CouncilTotalForm(EvidenceForm):
         self.add_evidence()
         # Seats are read from a page or a board as often as from a sheet: there is no photograph of them.
         del self.fields["photograph"]
-
-    @property
-    def is_from_elsewhere(self) -> bool:
-        """Whether the folded fields have anything in them to see."""
-        fields = (self["source"], self["source_note"])
-        told = self["source"].value() not in {None, "", Source.RETURNING_OFFICER}
-        return bool(told or self["source_note"].value() or any(field.errors for field in fields))
 
     @property
     def seats(self) -> Mapping[str, int]:
@@ -115,6 +109,7 @@ def opening_values(sheet: Sheet, own: CouncilDeclaration | None = None) -> dict[
             "reason": own.reason,
             "source": own.source,
             "source_note": own.source_note,
+            "read_out_at": clock(own.read_out_at),
         }
     if sheet.current is None:
         return {}

@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from results.admin.figures import FigureField
 from results.admin.photographs import NO_PHOTOGRAPH, Photograph
+from results.admin.read_out import ReadOutField, clock
 from results.declaring.evidence import Evidence
 from results.models import Declaration, Source
 
@@ -49,6 +50,7 @@ class EvidenceForm(forms.Form):
             source_note=typed["source_note"],
             sheet_id=self.kept.sheet_id,
             majority_read=typed.get("majority_read"),
+            read_out_at=typed.get("read_out_at"),
             accepted=self.ticked,
             key=self.key,
         )
@@ -58,14 +60,19 @@ class EvidenceForm(forms.Form):
         """ "returning officer, in the hall, with a photograph": what the folded fields say."""
         chosen = self["source"].value()
         label = Source(chosen).label if chosen in Source.values else Source.RETURNING_OFFICER.label
-        return f"{label}, with a photograph" if self.kept.sheet_id else label
+        at = self["read_out_at"].value()
+        told = [label, "with a photograph" if self.kept.sheet_id else "", f"read out {at}" if at else ""]
+        return ", ".join(filter(None, told))
 
     @property
     def is_from_elsewhere(self) -> bool:
         """Whether the folded fields have anything in them to see."""
-        fields = (self["source"], self["source_note"], self["photograph"])
+        names = ("source", "source_note", "photograph", "read_out_at")
+        fields = [self[name] for name in names if name in self.fields]
         told = (
-            self["source"].value() not in {None, "", Source.RETURNING_OFFICER} or self["source_note"].value()
+            self["source"].value() not in {None, "", Source.RETURNING_OFFICER}
+            or self["source_note"].value()
+            or self["read_out_at"].value()
         )
         return bool(told or self.kept.sheet_id or any(field.errors for field in fields))
 
@@ -97,6 +104,7 @@ def evidence_values(declaration: Declaration) -> dict[str, Any]:
         "source": declaration.source,
         "source_note": declaration.source_note,
         "majority_read": declaration.majority_read,
+        "read_out_at": clock(declaration.read_out_at),
     }
 
 
@@ -116,6 +124,7 @@ def _fields() -> Mapping[str, forms.Field]:
             error_messages={"max_length": "Keep the note under 200 letters."},
             widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
         ),
+        "read_out_at": ReadOutField(),
         "photograph": forms.Field(
             label="Photograph of the sheet",
             required=False,

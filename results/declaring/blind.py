@@ -137,7 +137,12 @@ def _resolved(contest: Contest, rows: Revisions, picks: Mapping[str, int], by: U
     result = judged(one.kind, facts, count)
     for row in rows.disputed:
         _settle(row, State.SETTLED)
-    evidence = Evidence(source=one.source, source_note=one.source_note, sheet_id=one.sheet_id)
+    evidence = Evidence(
+        source=one.source,
+        source_note=one.source_note,
+        sheet_id=one.sheet_id,
+        read_out_at=one.read_out_at or other.read_out_at,
+    )
     entry = Entry(one.kind, count, one.entered_by, evidence, reason=one.reason or other.reason)
     made = write(
         facts=facts,

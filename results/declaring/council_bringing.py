@@ -43,6 +43,7 @@ def written(
         source=entry.evidence.source,
         source_note=entry.evidence.source_note,
         sheet_id=entry.evidence.sheet_id,
+        read_out_at=entry.evidence.read_out_at,
         key=entry.evidence.key if fresh else "",
         published_at=timezone.now() if state == State.IN_FORCE else None,
         was=_was(rows, entry.won) if state == State.IN_FORCE else "",

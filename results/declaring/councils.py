@@ -22,10 +22,11 @@ from results.declaring.council_bringing import (
     written,
 )
 from results.declaring.council_entered import EnteredCouncil, Seats, TotalEntry
-from results.declaring.council_facts import seats_of
+from results.declaring.council_facts import closing_of, seats_of
 from results.declaring.council_judging import council_problems, fillable_seats
 from results.declaring.council_revisions import Totals, is_same, locked_council, may_enter_total, totals_of
 from results.declaring.evidence import AS_HEARD, Evidence
+from results.declaring.read_out import refuse_untimely
 from results.declaring.refusals import CouncilOvertaken, NothingInForce, ReasonMissing, Unacceptable, Waits
 from results.declaring.revisions import name_of
 from results.models import Act, Council, CouncilDeclaration, DeskEvent, Policy, State, strictest
@@ -75,6 +76,8 @@ def _submit(entry: TotalEntry, *, council_id: int, based_on: int | None) -> Ente
         if there is not None:
             return there_already(council, there)
         _refuse_overtaken(council, rows, entry, based_on)
+        if entry.evidence.read_out_at is not None:
+            refuse_untimely(entry.evidence.read_out_at, closing=closing_of(council))
         if entry.withdraws and rows.in_force is not None:
             return _publish(council, rows, entry)
         _take_over(rows, entry)

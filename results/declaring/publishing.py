@@ -51,6 +51,7 @@ def write(
         rejected=count.rejected,
         ballot_papers=count.ballot_papers,
         majority_read=evidence.majority_read,
+        read_out_at=evidence.read_out_at,
         source=evidence.source,
         source_note=evidence.source_note,
         sheet_id=evidence.sheet_id,

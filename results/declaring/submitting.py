@@ -20,6 +20,7 @@ from results.declaring.facts import facts_of
 from results.declaring.figures import count_of
 from results.declaring.policy import policy_for
 from results.declaring.publishing import Entry
+from results.declaring.read_out import refuse_untimely
 from results.declaring.refusals import (
     NothingInForce,
     Overtaken,
@@ -51,6 +52,7 @@ def submit(entry: Entry, *, contest_id: int, based_on: int | None) -> Entered:
         if there is not None:
             return there_already(contest, there)
         _refuse_overtaken(contest, rows.current, entry, based_on)
+        refuse_untimely(entry.evidence.read_out_at, closing=contest.closing)
         if rows.disputed and not _is_fuller(entry, rows):
             return beside_disputed(contest, rows, entry)
         if rows.open:
