@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from results.psephology.headlines.facts import Seat
 from results.psephology.headlines.running import Running
@@ -60,26 +60,28 @@ def work(act: Callable[[], object]) -> int:
     return calls
 
 
-def microseconds(size: int) -> tuple[float, float]:
-    """The median of one declaration, and of reading forty lines after it."""
-    night, more = full(size)
-    declaring, reading = [], []
-    for seat in more:
-        start = perf_counter()
-        night.declare(seat)
-        between = perf_counter()
-        night.lines(limit=40)
-        declaring.append(between - start)
-        reading.append(perf_counter() - between)
-    return 1e6 * median(declaring), 1e6 * median(reading)
+def seconds() -> dict[int, tuple[list[float], list[float]]]:
+    """Processor time of each declaration and of reading forty lines after it, both nights turn by turn."""
+    nights = {size: full(size) for size in (SMALL, LARGE)}
+    taken: dict[int, tuple[list[float], list[float]]] = {size: ([], []) for size in nights}
+    for place in range(MORE):
+        for size, (night, more) in nights.items():
+            start = process_time()
+            night.declare(more[place])
+            between = process_time()
+            night.lines(limit=40)
+            taken[size][0].append(between - start)
+            taken[size][1].append(process_time() - between)
+    return taken
 
 
 def main() -> None:
     """Print the figures."""
-    small, large = microseconds(SMALL), microseconds(LARGE)
-    for name, few, many in zip(("one declaration", "forty lines"), small, large, strict=True):
+    taken = seconds()
+    middle = {size: [1e6 * median(times) for times in both] for size, both in taken.items()}
+    for name, few, many in zip(("one declaration", "forty lines"), *middle.values(), strict=True):
         print(f"{name:16} {few:8.0f} µs of {SMALL}, {many:8.0f} µs of {LARGE:,}: {many / few:.2f} times")
-    print(f"{'both':16} {sum(large) / sum(small):.2f} times")
+    print(f"{'both':16} {sum(middle[LARGE]) / sum(middle[SMALL]):.2f} times")
 
 
 if __name__ == "__main__":

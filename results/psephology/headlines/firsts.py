@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from results.psephology.headlines.about import About
 from results.psephology.headlines.facts import Headline, Kind
-from results.psephology.headlines.night import FEW, Night, When, counts, latest, when
+from results.psephology.headlines.night import FEW, Night, When, counts, when
 from results.psephology.headlines.ranked import Ranked
 from results.psephology.headlines.words import capital, place
 
@@ -66,7 +66,7 @@ class Firsts:
             strength=strength,
             sentence=sentence,
             figures={"number": str(number + 1), "held": "0", "declared": f"{night.declared:,}"},
-            since=latest(about.seat.at, night.third()),
+            since=max(about.seat.at, night.third()),
             contest=about.seat.code,
             parties=(party,),
         )

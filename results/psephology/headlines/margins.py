@@ -98,7 +98,8 @@ def _left(about: About, own: Stood, party: str) -> bool:
     if about.words.independent(party) or own.party == party:
         return False
     name = re.escape(about.words.name(party))
-    return bool(re.search(rf"\belected in \d{{4}} (for|as an?) {name}\b|\b{name} {OFFICE}\b", own.note))
+    sat = rf"elected in \d{{4}} (for|as an?) {name}\b|(former )?{name} {OFFICE}\b"
+    return re.match(sat, own.note) is not None
 
 
 def _formerly(about: About, left: list[Stood], party: str) -> Headline:

@@ -94,11 +94,6 @@ def counts(about: About) -> bool:
     return about.seat.kind == "constituency"
 
 
-def latest(*moments: datetime) -> datetime:
-    """The later of several times, by the moment and not by the zone."""
-    return max(moments, key=lambda moment: moment.timestamp())
-
-
 def strength_order(line: Headline) -> Order:
     """What lines are ordered by: strength, then the newer of equals, then the key. The first comes last."""
     return line.strength, line.since.timestamp(), line.key

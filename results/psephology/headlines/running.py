@@ -17,7 +17,7 @@ from results.psephology.headlines.counted import Counted
 from results.psephology.headlines.deposits import Deposits
 from results.psephology.headlines.facts import Chamber, Gone, Headline, Kind, Party, Seat
 from results.psephology.headlines.firsts import Firsts
-from results.psephology.headlines.night import Night, latest, strength_order
+from results.psephology.headlines.night import Night, strength_order
 from results.psephology.headlines.shelf import Shelf
 from results.psephology.headlines.superlatives import Superlatives
 from results.psephology.headlines.sweeps import Sweeps
@@ -67,7 +67,7 @@ class Running:
         if was is None:
             self._add(About(seat, self._words))
         elif was.seat != seat:
-            self._correct(was, About(seat, self._words), at or latest(was.seat.at, seat.at))
+            self._correct(was, About(seat, self._words), at or max(was.seat.at, seat.at))
 
     def withdraw(self, code: str, *, at: datetime) -> None:
         """Take a declared seat back; one that is not known is left alone."""

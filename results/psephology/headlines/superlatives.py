@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from results.psephology.figures import listed, votes_words
 from results.psephology.headlines.about import About, printed_figures
 from results.psephology.headlines.facts import Headline, Kind
-from results.psephology.headlines.night import FEW, Night, When, latest, when
+from results.psephology.headlines.night import FEW, Night, When, when
 from results.psephology.headlines.ranked import Ranked
 from results.psephology.headlines.words import points
 from results.psephology.percent import printed
@@ -144,7 +144,7 @@ class Superlatives:
             strength=strength,
             sentence=sentence,
             figures=printed_figures(figures),
-            since=latest(seats[0].at, self._night.at(third)),
+            since=max(seats[0].at, self._night.at(third)),
             contest=seats[0].code,
             parties=tuple(dict.fromkeys(seat.party for seat in seats)),
         )

@@ -5,12 +5,13 @@ them become true or untrue at once, and none is looked at. Refuses seats that di
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from results.psephology.headlines.about import About
 from results.psephology.headlines.facts import Headline, Kind
-from results.psephology.headlines.night import Night, When, counts, latest, when
+from results.psephology.headlines.night import Night, When, counts, when
 from results.psephology.headlines.ranked import Ranked
 from results.psephology.headlines.words import capital
 
@@ -62,6 +63,19 @@ class Turns:
         self._sure = True
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What the lines of one winner and loser share. `source` ends sentences where the winner goes under."""
+
+    strength: int
+    opening: str
+    source: str
+    down: str
+    figures: Mapping[str, str]
+    since: datetime
+    pair: Pair
+
+
 class Tide:
     """Seats that changed hands, by winner and loser."""
 
@@ -92,21 +106,24 @@ class Tide:
     def of_pair(self, pair: Pair) -> Iterator[Headline]:
         """The lines of one winner and loser, strongest first; none while no tide runs against them."""
         if self._against(pair):
-            for *_, code in reversed(self._lost[pair]):
-                yield self._line(self._night.seats[code], pair)
+            stream = self._stream(pair)
+            for bonus, _, code in reversed(self._lost[pair]):
+                yield _line(self._night.seats[code], stream, bonus)
 
     def of_seat(self, code: str) -> Headline | None:
         """The line of a seat that went against the tide; None of any other."""
         about = self._night.seats.get(code)
         pair = pair_of(about) if about else None
-        return self._line(about, pair) if about and pair and self._against(pair) else None
+        if about is None or pair is None or not self._against(pair):
+            return None
+        return _line(about, self._stream(pair), _bonus(about))
 
     def weight_of(self, code: str) -> Iterator[tuple[int, str]]:
         """Strength and key of the line of a seat that went against the tide; nothing of any other."""
         about = self._night.seats[code]
         pair = pair_of(about)
         if pair and self._against(pair):
-            yield self._strength(pair) + _entry(about)[0], f"{Kind.AGAINST_THE_TIDE}:{code}"
+            yield self._strength(pair) + _bonus(about), f"{Kind.AGAINST_THE_TIDE}:{code}"
 
     def touched(self, parties: Iterable[str]) -> tuple[Pair, ...]:
         """Winners and losers whose lines hang on these parties."""
@@ -117,32 +134,26 @@ class Tide:
         winner, loser = pair
         return self._night.net[loser] > 0 or self._night.net[winner] < 0
 
-    def _line(self, about: About, pair: Pair) -> Headline:
-        winner, loser = pair
-        night, seat = self._night, about.seat
-        bonus, *_ = _entry(about)
-        return Headline(
-            key=f"{Kind.AGAINST_THE_TIDE}:{seat.code}",
-            kind=Kind.AGAINST_THE_TIDE,
-            strength=self._strength(pair) + bonus,
-            sentence=self._sentence(about, pair),
-            figures={"net": f"{night.net[loser]:+,}", "winner_net": f"{night.net[winner]:+,}"},
-            since=latest(seat.at, self._turned(pair)),
-            contest=seat.code,
-            parties=tuple(dict.fromkeys((winner, loser))),
-        )
-
-    def _sentence(self, about: About, pair: Pair) -> str:
+    def _stream(self, pair: Pair) -> Stream:
         winner, loser = pair
         night, words = self._night, self._night.words
         where = f"{words.there}{night.so_far}"
         up, down = night.net[loser], -night.net[winner]
         if up > 0:
-            against = f", down {down:,}" if down > 0 and not words.independent(winner) else ""
             named = "independents" if words.independent(loser) else words.noun(loser)
-            return capital(f"{named}, up {up:,}{where}, lost {about.seat.name} to {about.taker}{against}")
-        named = "independents" if words.independent(winner) else words.noun(winner)
-        return capital(f"{named}, down {down:,}{where}, gained {about.seat.name} from {words.noun(loser)}")
+            opening, source = f"{named}, up {up:,}{where}, lost ", ""
+        else:
+            named = "independents" if words.independent(winner) else words.noun(winner)
+            opening, source = f"{named}, down {down:,}{where}, gained ", f" from {words.noun(loser)}"
+        return Stream(
+            strength=self._strength(pair),
+            opening=capital(opening),
+            source=source,
+            down=f", down {down:,}" if down > 0 and not words.independent(winner) else "",
+            figures={"net": f"{up:+,}", "winner_net": f"{-down:+,}"},
+            since=self._turned(pair),
+            pair=pair,
+        )
 
     def _turned(self, pair: Pair) -> datetime:
         winner, loser = pair
@@ -163,8 +174,27 @@ def pair_of(about: About) -> Pair | None:
     return about.seat.party, about.loser
 
 
-def _entry(about: About) -> Entry:
-    """The safest seats last: a point for each ten points of the majority that went, at most six."""
+def _line(about: About, stream: Stream, bonus: int) -> Headline:
+    seat = about.seat
+    end = stream.source or f" to {about.taker}{stream.down}"
+    return Headline(
+        key=f"{Kind.AGAINST_THE_TIDE}:{seat.code}",
+        kind=Kind.AGAINST_THE_TIDE,
+        strength=stream.strength + bonus,
+        sentence=f"{stream.opening}{seat.name}{end}",
+        figures=stream.figures,
+        since=max(seat.at, stream.since),
+        contest=seat.code,
+        parties=stream.pair,
+    )
+
+
+def _bonus(about: About) -> int:
+    """A point for each ten points of the majority that went, at most six."""
     then = about.majority_then
-    moment, code = when(about.seat)
-    return min(6, int(then.pct) // 10) if then else 0, moment, code
+    return min(6, int(then.pct) // 10) if then else 0
+
+
+def _entry(about: About) -> Entry:
+    """The safest seats last."""
+    return _bonus(about), *when(about.seat)
