@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 
@@ -12,6 +13,7 @@ from results.people.links import issue_output_link
 from results.people.passes import Pass, withdrawn
 from results.people.roles import OUTPUTS, ROLES
 from tests.onair_rows import an_output
+from tests.panels import taken
 from tests.people import a_producer, a_reporter, an_editor, an_operator, an_outsider
 from tests.screens import a_screen, code_after, code_of, on_the_loop
 
@@ -103,6 +105,21 @@ def test_a_screen_is_kept_while_any_of_the_roles_that_open_it_is_left(
     held = Pass(user=oscar.pk, roles=lets_in)
     with django_assert_num_queries(1):
         assert withdrawn([held]) == (frozenset() if keeps else {held})
+
+
+def test_without_a_hint_a_panel_follows_by_looking(output, monkeypatch):
+    """As with Redis away: nothing is told to anybody, and every process looks by itself."""
+    monkeypatch.setattr("results.declaring.announce._send", lambda election_id, seq: None)
+    gwen = an_operator()
+
+    async def night():
+        async with a_screen(PANEL, person=gwen) as screen:
+            assert "On air" not in (await screen.next())["content"]
+            await sync_to_async(taken)(output, gwen)
+            messages = await screen.until(2)
+            assert "On air" in messages[-1]["content"]
+
+    on_the_loop(night)
 
 
 @pytest.mark.parametrize("page", ["/graphics/pgm/control/", "/graphics/"])

@@ -1,4 +1,4 @@
-"""What keeps a panel open: who else works the output, how its pages fare, and all else if nothing is pushed."""
+"""What keeps a panel open: who else works the output, how its pages fare, and all else if not pushed."""
 
 from datetime import timedelta
 
