@@ -128,9 +128,12 @@ def test_a_page_that_is_opened_while_the_database_is_away_stays_bare_and_tries_a
     assert (response.status_code, words(response), response["Refresh"]) == (503, "", "3")
 
 
-def test_the_page_may_be_framed_by_the_panel_and_by_nobody_else(client, output, gwen):
-    client.force_login(gwen)
-    response = client.get(page())
+@pytest.mark.parametrize("address", [page("program"), page("preview"), "/graphics/nowhere/"])
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_the_page_may_be_framed_by_the_panel_and_by_no_other_site(client, output, gwen, address, signed_in):
+    if signed_in:
+        client.force_login(gwen)
+    response = client.get(address)
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert words(response) == ""

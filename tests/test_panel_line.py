@@ -181,6 +181,13 @@ def test_a_panel_that_is_turned_away_says_so_and_asks_no_more(browser, desk, ses
     assert not [url for url in asked if "/panel/" in url or "/keep/" in url]
 
 
+def test_the_panel_frames_its_own_output(browser, desk, sessions):
+    page = panel(browser, desk, sessions["gwen"])
+    page.goto(ADDRESS)
+    for bus in ("/graphics/pgm/", "/graphics/pgm/preview/"):
+        expect(page.frame_locator(f"iframe[src='{bus}']").locator("body")).to_be_attached()
+
+
 def number(page: Page) -> int:
     """The number a panel stands at."""
     return int(page.locator("html").get_attribute("data-seq") or -1)
