@@ -3,6 +3,8 @@
 Owns the names. Refuses to be bypassed: templates print the ids they are given.
 """
 
+from hashlib import blake2s
+
 LIVE = "live"
 LAMP = "lamp"
 STATUS = "status"
@@ -18,10 +20,18 @@ REVISIONS = "contest-revisions"
 
 CORRECTIONS = "corrections"
 
+KEYS_AWAITED = "keys-awaited"
+KEYS_ARRIVED = "keys-arrived"
+
 
 def correction(key: str) -> str:
     """The line of a correction, by its contest's or council's kind and number."""
     return f"correction-{key}"
+
+
+def key_contest(contest: int) -> str:
+    """The line of a key contest on their own page, by its contest's number."""
+    return f"key-contest-{contest}"
 
 
 def tile(contest: int) -> str:
@@ -82,3 +92,20 @@ def picture_mode(name: str) -> str:
 
 
 CONTEST_PICTURES = "contest-pictures"
+
+
+DESK_COUNT = "desk-count"
+DESK_HEADLINES = "desk-headlines"
+DESK_ASIDE = "desk-aside"
+DESK_GONE = "desk-gone"
+DESK_PRESSING = "desk-pressing"
+DESK_KEYS = "desk-keys"
+DESK_DUE = "desk-due"
+DESK_NEWEST = "desk-newest"
+DESK_LATELY = "desk-lately"
+DESK_FOLLOWING = "desk-following"
+
+
+def headline(key: str) -> str:
+    """A line of the producers' desk, by its key; its buttons' ids begin with it."""
+    return f"headline-{blake2s(key.encode(), digest_size=6).hexdigest()}"
