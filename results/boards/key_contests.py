@@ -57,6 +57,14 @@ class KeyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A contest that is no key contest: its row id, and its name with its council's."""
+
+    contest: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyBoard:
     """The key contests of an election at one number."""
 
@@ -81,6 +89,13 @@ def key_contests(*, election_id: int, region_id: int | None = None) -> tuple[Key
         outcomes = _outcomes(key.contest_id for key in keys)
     now = timezone.now()
     return tuple(_line(key, outcomes.get(key.contest_id), now) for key in keys)
+
+
+def contests_to_mark(*, election_id: int) -> tuple[Choice, ...]:
+    """The contests of an election that are no key contests, by name. One query."""
+    rows = Contest.objects.filter(election=election_id, key=None).order_by("name", "code")
+    pairs = rows.values_list("pk", "name", "council__name")
+    return tuple(Choice(pk, f"{name}, {council}" if council else name) for pk, name, council in pairs)
 
 
 def late_by(expected_at: datetime | None, polls_close: datetime, now: datetime) -> timedelta | None:
