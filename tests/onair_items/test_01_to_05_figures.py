@@ -87,8 +87,13 @@ def test_04_a_hold_is_kept_in_the_feed_and_by_the_acts_with_who_when_and_why(gwe
     for act, what in (("take", f"{cue.pk} {cue.digest}"), ("refresh", f"{cue.pk} {cue.digest}")):
         status, said = gwen.press(act, what)
         assert status == 422 and "Held by Gwen Parry since" in said and "Recount rumoured" in said
-    assert Hold.objects.holding().count() == 1
+    held = Hold.objects.holding().get()
     assert "held by Gwen Parry" in told(gwen, "panel-holds")
+    first = gwen.client.get(f"/graphics/pgm/control/release/{held.pk}/").content.decode()
+    assert "4,426" in first and "4,246" in first
+    assert gwen.press("release", f"{held.pk} another")[0] == 409
+    gwen.does("release", first.split(f'value="{held.pk} ')[1].join([f"{held.pk} ", ""]).split('"')[0])
+    assert gwen.feed(feed)[0]["text"] != before
 
 
 @needs_browser
