@@ -61,6 +61,23 @@ def council_place(*, slug: str, code: str) -> Place | None:
     return _place(Council.objects.filter(election__slug=slug, code=code))
 
 
+def desk_place(*, slug: str, code: str = "") -> tuple[int, int | None] | None:
+    """The row ids of an election and, where `code` names one, of its region; None where there is none.
+
+    One query.
+    """
+    if code:
+        place = Region.objects.filter(election__slug=slug, code=code).values_list("election", "pk").first()
+        return place and (place[0], place[1])
+    election = Election.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    return None if election is None else (election, None)
+
+
+def regions_of(election_id: int) -> tuple[RegionHead, ...]:
+    """Every region of an election. One query."""
+    return tuple(region_head(region) for region in Region.objects.filter(election=election_id))
+
+
 def has_councils(region_id: int) -> bool:
     """Whether a region's board is one of councils and mayors. One query.
 

@@ -33,6 +33,8 @@ from results.live.topics import (
     contest_topic,
     corrections_topic,
     council_topic,
+    desk_topic,
+    keys_topic,
     panel_topic,
     pictures_topic,
     preview_topic,
@@ -42,7 +44,17 @@ from results.live.topics import (
 from results.models import AccessLink, OutputPage
 from results.people.links import open_link, open_output_link
 from results.people.passes import Pass
-from results.people.roles import OUTPUTS, ROLES, Person, may_see_desk, may_see_outputs
+from results.people.roles import (
+    DESKS,
+    KEEPERS,
+    OUTPUTS,
+    ROLES,
+    Person,
+    keeps_desk,
+    may_see_desk,
+    may_see_outputs,
+    may_see_producers_desk,
+)
 
 log = logging.getLogger(__name__)
 Scope = dict[str, Any]
@@ -98,6 +110,16 @@ async def preview_socket(scope: Scope, receive: Receive, send: Send) -> None:
 async def panel_socket(scope: Scope, receive: Receive, send: Send) -> None:
     """`/ws/outputs/<output>/panel/?since=N`, for graphics and producers. No link opens a panel."""
     await _serve(scope, receive, send, find=_panel)
+
+
+async def desk_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/ws/desk/<slug>/?region=CODE&since=N`, for producers, editors and graphics."""
+    await _serve(scope, receive, send, find=_desk)
+
+
+async def keys_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """`/ws/desk/<slug>/key/?since=N`, for those who may look at the producers' desk."""
+    await _serve(scope, receive, send, find=_keys)
 
 
 async def _serve(scope: Scope, receive: Receive, send: Send, *, find: Find) -> None:
@@ -223,6 +245,27 @@ def _panel(scope: Scope) -> "Admitted | int":
         return NO_SUCH_PAGE
     topic = panel_topic(election=place.election, output=place.id)
     return _refusal(scope, may=may_see_outputs) or Admitted(topic, _pass(scope, OUTPUTS))
+
+
+def _desk(scope: Scope) -> "Admitted | int":
+    slug, code = scope["url_route"]["kwargs"]["slug"], _query(scope, "region")
+    election = election_called(slug)
+    place = region_place(slug=slug, code=code) if code else None
+    if election is None or (code and place is None):
+        return NO_SUCH_PAGE
+    if refused := _refusal(scope, may=may_see_producers_desk):
+        return refused
+    keeps = keeps_desk(scope["user"])
+    topic = desk_topic(election=election, region=place.id if place else None, keeps=keeps)
+    return Admitted(topic, _pass(scope, KEEPERS if keeps else DESKS))
+
+
+def _keys(scope: Scope) -> "Admitted | int":
+    election = election_called(scope["url_route"]["kwargs"]["slug"])
+    if election is None:
+        return NO_SUCH_PAGE
+    refused = _refusal(scope, may=may_see_producers_desk)
+    return refused or Admitted(keys_topic(election=election), _pass(scope, DESKS))
 
 
 def _page(topic: Topic) -> Heartbeats | None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from results.boards.contest import contest_card
 from results.boards.corrections import corrected_contests, corrected_councils, corrections
 from results.boards.councils import council_board, council_card
+from results.boards.desk import desk
 from results.boards.heads import has_councils
+from results.boards.key_contests import key_board
 from results.boards.pictures import region_so_far
 from results.boards.scoreboard import scoreboard
 from results.graphics.frames import preview_frame, program_frame
@@ -23,12 +25,14 @@ from results.live.topics import (
     pictures_topic,
     region_topic,
 )
-from results.models import Contest, Council
+from results.models import Contest, Council, Region
 from results.rendering import board as board_drawing
 from results.rendering import contest as contest_drawing
 from results.rendering import corrections as corrections_drawing
 from results.rendering import council as council_drawing
 from results.rendering import councils as councils_drawing
+from results.rendering import desk as desk_drawing
+from results.rendering import key_contests as key_drawing
 from results.rendering.pictures import page as pictures_drawing
 
 WHOLE: Mapping[Kind, Callable[[int], str]] = {
@@ -39,6 +43,11 @@ WHOLE: Mapping[Kind, Callable[[int], str]] = {
     Kind.PROGRAM: program_frame,
     Kind.PREVIEW: preview_frame,
     Kind.PANEL: panel_content,
+    Kind.DESK: lambda election: _desk(election, keeps=True),
+    Kind.DESK_SEEN: lambda election: _desk(election, keeps=False),
+    Kind.REGION_DESK: lambda region: _region_desk(region, keeps=True),
+    Kind.REGION_DESK_SEEN: lambda region: _region_desk(region, keeps=False),
+    Kind.KEYS: lambda election: key_drawing.fragments(key_board(election_id=election)),
 }
 
 
@@ -59,6 +68,15 @@ def draw(topic: Topic, changed: Changed | None = None) -> str:
         return councils_drawing.fragments(council_board(region_id=topic.id, councils=councils))
     contests = changed.contests if changed else None
     return board_drawing.fragments(scoreboard(region_id=topic.id, contests=contests))
+
+
+def _desk(election: int, *, keeps: bool, region: int | None = None) -> str:
+    return desk_drawing.fragments(desk(election_id=election, region_id=region, keeps=keeps))
+
+
+def _region_desk(region: int, *, keeps: bool) -> str:
+    election = Region.objects.values_list("election", flat=True).get(pk=region)
+    return _desk(election, keeps=keeps, region=region)
 
 
 def touched(

@@ -17,13 +17,18 @@ from results.boards.corrections import is_listed
 from results.boards.embargo import closings_ahead, last_closing
 from results.boards.snapshot import one_snapshot
 from results.live.drawing import Changed, draw, touched
-from results.live.topics import OF_OUTPUTS, Kind, Topic
+from results.live.topics import OF_DESKS, OF_OUTPUTS, Kind, Topic
 from results.models import DESK_ONLY, DeskEvent, Election
 
 log = logging.getLogger(__name__)
 
 # A held contest is held on every output, so each hears of every act of its election.
 UNTOLD = DESK_ONLY - {DeskEvent.Kind.ON_AIR}
+# What these change by nothing of; they change by everything else.
+UNHEARD: Mapping[Kind, frozenset[str]] = {
+    **dict.fromkeys(OF_OUTPUTS, UNTOLD),
+    **dict.fromkeys(OF_DESKS, frozenset({DeskEvent.Kind.ON_AIR})),
+}
 TOUCHING: Mapping[Kind, Callable[[int], Q]] = {
     Kind.REGION: lambda region: (
         Q(contest__regions=region) | Q(council__regions=region) | Q(contest__council__regions=region)
@@ -73,7 +78,7 @@ def news(*, election: int, since: int, topics: Collection[Topic], closings: int 
     """What changed for `topics` after event `since`, when there were so many `closings` to come."""
     with one_snapshot():
         standing = standings([election])[election]
-        rows = DeskEvent.objects.filter(election=election, seq__gt=since).exclude(kind__in=UNTOLD)
+        rows = DeskEvent.objects.filter(election=election, seq__gt=since)
         told = list(rows.values_list("kind", "contest", "council"))
         events = [event for event in told if event[0] not in DESK_ONLY]
         struck = standing.closings != closings
@@ -81,7 +86,7 @@ def news(*, election: int, since: int, topics: Collection[Topic], closings: int 
         changes: Mapping[Topic, Changed | None] = (
             dict.fromkeys(topics)
             if whole
-            else dict.fromkeys(topic for topic in topics if told and topic.kind in OF_OUTPUTS)
+            else dict.fromkeys(topic for topic in topics if _hears(topic, {kind for kind, *_ in told}))
             | touched(
                 election=election,
                 contests={contest for _, contest, _ in events if contest},
@@ -103,8 +108,8 @@ def snapshot(topic: Topic) -> tuple[Standing, str]:
 def last_of(topic: Topic) -> int:
     """The number of the newest event that changed a topic's page; 0 before the first. One query."""
     events = DeskEvent.objects.filter(election=topic.election)
-    if topic.kind in OF_OUTPUTS:
-        touching = ~Q(kind__in=UNTOLD)
+    if topic.kind in UNHEARD:
+        touching = ~Q(kind__in=UNHEARD[topic.kind])
     else:
         touching = ~Q(kind__in=DESK_ONLY) & (
             Q(kind=DeskEvent.Kind.REFERENCE) | TOUCHING[topic.kind](topic.id)
@@ -122,6 +127,10 @@ def struck_at(election: int) -> int:
         return 0
     events = DeskEvent.objects.filter(election=election, at__lte=hour)
     return events.aggregate(last=Max("seq"))["last"] or 0
+
+
+def _hears(topic: Topic, kinds: Collection[str]) -> bool:
+    return topic.kind in UNHEARD and any(kind not in UNHEARD[topic.kind] for kind in kinds)
 
 
 def _drawn(changes: Mapping[Topic, Changed | None]) -> dict[Topic, str]:

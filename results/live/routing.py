@@ -10,6 +10,8 @@ from results.live.consumers import (
     contest_socket,
     corrections_socket,
     council_socket,
+    desk_socket,
+    keys_socket,
     panel_socket,
     pictures_socket,
     preview_socket,
@@ -25,6 +27,8 @@ pictures: Any = pictures_socket
 program: Any = program_socket
 preview: Any = preview_socket
 panel: Any = panel_socket
+desk: Any = desk_socket
+keys: Any = keys_socket
 
 sockets = URLRouter(
     [
@@ -36,5 +40,7 @@ sockets = URLRouter(
         path("ws/outputs/<slug:output>/program/", program),
         path("ws/outputs/<slug:output>/preview/", preview),
         path("ws/outputs/<slug:output>/panel/", panel),
+        path("ws/desk/<slug:slug>/", desk),
+        path("ws/desk/<slug:slug>/key/", keys),
     ]
 )

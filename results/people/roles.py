@@ -20,6 +20,9 @@ EDITOR = "editor"
 ROLES = frozenset({REPORTER, PRODUCER, GRAPHICS, EDITOR})
 # Those who see what goes to air and what is about to.
 OUTPUTS = frozenset({GRAPHICS, PRODUCER})
+# Those who keep the producers' desk, and those who may look at it.
+KEEPERS = frozenset({PRODUCER, EDITOR})
+DESKS = KEEPERS | {GRAPHICS}
 # Those who work in Django admin: it asks for the staff flag beside the permissions.
 STAFF = frozenset({REPORTER, PRODUCER, EDITOR})
 
@@ -94,6 +97,16 @@ def is_editor(user: Person) -> bool:
 def may_see_outputs(user: Person) -> bool:
     """Whether she sees what goes to air and what is about to: graphics and producers."""
     return bool(OUTPUTS & roles_of(user))
+
+
+def keeps_desk(user: Person) -> bool:
+    """Whether the producers' desk is hers to keep: she sees what waits, and marks lines."""
+    return bool(KEEPERS & roles_of(user))
+
+
+def may_see_producers_desk(user: Person) -> bool:
+    """Whether she may look at the producers' desk: producers, editors and graphics."""
+    return bool(DESKS & roles_of(user))
 
 
 def may_see_desk(user: Person) -> bool:

@@ -124,11 +124,12 @@ def count_view(board: Scoreboard) -> CountView:
 
 def newest_view(board: Scoreboard) -> NewestView:
     """The newest declarations in their slots."""
-    lines = tuple(_newest_line(row, board.election.slug) for row in board.newest[:SLOTS])
+    lines = tuple(newest_line(row, board.election.slug) for row in board.newest[:SLOTS])
     return NewestView(id=ids.NEWEST, lines=lines, empty=range(SLOTS - len(lines)))
 
 
-def _newest_line(row: Newest, slug: str) -> NewestLine:
+def newest_line(row: Newest, slug: str) -> NewestLine:
+    """One of the newest, as a line."""
     outcome = row.outcome
     return NewestLine(
         id=ids.newest_line(row.contest),

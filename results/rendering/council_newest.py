@@ -43,11 +43,12 @@ class ListView:
 
 
 def newest_view(board: CouncilBoard) -> ListView:
-    lines = tuple(_newest_line(row, board.election.slug) for row in board.newest[:SLOTS])
+    lines = tuple(newest_line(row, board.election.slug) for row in board.newest[:SLOTS])
     return ListView(ids.COUNCILS_NEWEST, lines, range(SLOTS - len(lines)))
 
 
-def _newest_line(row: CouncilNewest, slug: str) -> NewestLine:
+def newest_line(row: CouncilNewest, slug: str) -> NewestLine:
+    """One of the newest, as a line."""
     told = _happened(row)
     alone = (SINGLE_SOURCE,) if row.single_source else ()
     return NewestLine(
