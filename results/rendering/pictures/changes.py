@@ -16,7 +16,10 @@ def changes(card: ContestCard, palette: Palette) -> Picture | None:
     rows = shares_then_and_now(card)
     if not any(row.then_pct is not None for row in rows):
         return None
-    bells = [Dumbbell(row.party, row.name, row.then_pct, row.now_pct, change_of(row)) for row in rows]
+    bells = [
+        Dumbbell(row.party, row.name, row.then_pct, row.now_pct, change_of(row), row.then_pct is not None)
+        for row in rows
+    ]
     body, high = dumbbells(bells, palette, label="Candidate", room=250)
     told = f"{NOT_PEOPLE}. Against {card.election.baseline}"
     return Picture(

@@ -42,7 +42,7 @@ def compare(pictures: RegionPictures, palette: Palette) -> Picture:
 
 
 def _seats_words(compared: Comparison) -> str:
-    told = f"The {compared.seats} seats declared tonight of {compared.total}, now and then"
+    told = f"Of {compared.total} seats, the {compared.seats} declared tonight: now, and the same last time"
     if not compared.seats:
         return f"None of {compared.total} seats can be compared yet"
     if compared.counted != compared.seats:
@@ -52,7 +52,7 @@ def _seats_words(compared: Comparison) -> str:
 
 def _beneath(compared: Comparison) -> list[str]:
     folded = len(compared.rows) - SHOWN
-    more = [f"{folded} smaller parties are in the table"] if folded > 0 else []
+    more = [f"{folded} smaller parties are in the table."] if folded > 0 else []
     return [f"{_seats_words(compared)}.", f"{NOT_PEOPLE}.", *more]
 
 
@@ -63,6 +63,7 @@ def _bell(row: ComparedRow) -> Dumbbell:
         then_pct=row.share_then_pct,
         now_pct=row.share_pct,
         change=words.points(row.change_pts),
+        joined=row.change_pts is not None,
     )
 
 

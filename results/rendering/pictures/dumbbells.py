@@ -35,7 +35,7 @@ NOT_PEOPLE = "Shares beside each other: they do not say who changed from whom"
 class Dumbbell:
     """A row: what stands after the badge, and the two shares in per cent; a share that is None is not drawn.
 
-    `change` is ready to print.
+    `change` is ready to print. Shares of different people, or of nobody last time, are not `joined`.
     """
 
     party: PartyBadge
@@ -43,6 +43,7 @@ class Dumbbell:
     then_pct: Decimal | None
     now_pct: Decimal | None
     change: str
+    joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _row(y: float, row: Dumbbell, frame: Frame) -> str:
 
 
 def _bell(y: float, row: Dumbbell, frame: Frame) -> str:
-    then, now, palette, parts = frame.x(row.then_pct), frame.x(row.now_pct), frame.palette, []
+    then, now = frame.x(row.then_pct) if row.joined else None, frame.x(row.now_pct)
+    palette, parts = frame.palette, []
     if then is not None and now is not None:
         parts.append(_arrow(then, now, y, row.party.colour, palette))
     if then is not None:

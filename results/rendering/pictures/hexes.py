@@ -101,7 +101,7 @@ def _words(wide: float, look: Look, palette: Palette) -> str:
     lift = wide * 0.06 if look.under else 0
     struck = "line-through" if look.struck else None
     letters = fitted(look.letters, size, wide - 4)
-    weight = 750 if look.filled else 500
+    weight = 700 if look.filled else 500
     drawn = text(
         0,
         size * 0.35 - lift * 1.6,
