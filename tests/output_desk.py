@@ -4,15 +4,14 @@ Nothing is asked of the database or of a server: pages and scripts are handed to
 """
 
 import json
-from io import BytesIO
 from urllib.parse import unquote
 
 import fontpkg_inter
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from PIL import Image
 
 from results.graphics.version import SCRIPTS
+from tests.browsers import keyed
 
 SITE = "http://desk.test"
 FONT = f"{fontpkg_inter.ROOT}/files/Inter[opsz,wght].ttf"
@@ -113,15 +112,9 @@ def a_third(*, cue=1, step=0, graphic="lower-third", **values):
     }
 
 
-def picture(page):
-    """The frame as it is keyed, with its alpha."""
-    shot = page.screenshot(omit_background=True, scale="css")
-    return Image.open(BytesIO(shot)).convert("RGBA")
-
-
 def ink(page):
     """The box around whatever is not wholly transparent."""
-    return picture(page).getchannel("A").getbbox()
+    return keyed(page).getchannel("A").getbbox()
 
 
 def shown(page):

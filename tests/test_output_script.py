@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browsers import a_browser
-from tests.output_desk import COUNTED, ON, SITE, Desk, a_third, ink, picture, serve, shown
+from tests.browsers import a_browser, keyed
+from tests.output_desk import COUNTED, ON, SITE, Desk, a_third, ink, serve, shown
 from tests.services import needs_browser
 
 pytestmark = needs_browser
@@ -104,13 +104,13 @@ def test_taken_out_and_taken_again_before_it_has_left_it_stands(desk):
 
 def test_a_lost_line_leaves_the_picture_and_the_first_frame_after_it_moves_nothing(desk):
     on_air(desk)
-    before = picture(desk.page)
+    before = keyed(desk.page)
     desk.started()
     desk.again()
-    assert picture(desk.page).tobytes() == before.tobytes()
+    assert keyed(desk.page).tobytes() == before.tobytes()
     desk.shows(act=1, lower_third=a_third()).told(ON, 1)
     assert desk.started() == 0
-    assert picture(desk.page).tobytes() == before.tobytes()
+    assert keyed(desk.page).tobytes() == before.tobytes()
 
 
 def test_what_came_meanwhile_is_drawn_settled_and_what_left_is_gone_at_once(desk):
@@ -155,13 +155,13 @@ def test_a_graphic_that_fails_is_blank_and_says_so_and_the_others_stay(desk, gra
 
 def test_frames_that_cannot_be_read_change_nothing(desk):
     on_air(desk)
-    before = picture(desk.page)
+    before = keyed(desk.page)
     desk.socket.send("nonsense")
     desk.send(seq=50, since=1, content="nonsense")
     desk.send(seq=51, since=1, content="{}")
     desk.send(seq=52, since=1, content="null")
     desk.shows(act=2, lower_third=a_third()).told(ON, 2)
-    assert picture(desk.page).tobytes() == before.tobytes()
+    assert keyed(desk.page).tobytes() == before.tobytes()
 
 
 def test_a_page_whose_scripts_are_old_says_so_and_does_not_reload_itself(page):
@@ -184,8 +184,8 @@ def test_preview_is_drawn_at_rest_and_tells_what_does_not_fit(page):
 
 def test_the_test_card_covers_everything_and_leaves_it_as_it_was(desk):
     on_air(desk)
-    before = picture(desk.page)
+    before = keyed(desk.page)
     desk.shows(act=2, test_card=True, lower_third=a_third()).told({**ON, "card": "on"}, 2)
     assert "PGM 1" in shown(desk.page)
     desk.shows(act=3, lower_third=a_third()).told(ON, 3)
-    desk.until(lambda: picture(desk.page).tobytes() == before.tobytes())
+    desk.until(lambda: keyed(desk.page).tobytes() == before.tobytes())

@@ -7,13 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browsers import a_browser
+from tests.browsers import a_browser, keyed
 from tests.desks import PATIENCE_S, ROOT, Desk, Server
 from tests.services import needs_browser, needs_redis
 from tests.test_two_processes import OwnRedis
@@ -121,7 +119,7 @@ def page(chromium) -> Iterator[Page]:
 
 
 def picture(page: Page) -> bytes:
-    return Image.open(BytesIO(page.screenshot(omit_background=True))).convert("RGBA").tobytes()
+    return keyed(page).tobytes()
 
 
 def is_blank(page: Page) -> bool:

@@ -1,12 +1,13 @@
 """A page that plays graphics, and the reading of what it shows, pixel by pixel."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import fontpkg_inter
 from PIL import Image
 from playwright.sync_api import Page, Route
+
+from tests.browsers import keyed
 
 GRAPHICS = Path(__file__).resolve().parents[2] / "static" / "graphics"
 FONTS = Path(fontpkg_inter.ROOT) / "files"
@@ -77,7 +78,7 @@ class Player:
 
     def picture(self) -> Image.Image:
         """The frame as it is keyed, with its alpha."""
-        return Image.open(BytesIO(self.page.screenshot(omit_background=True, scale="css"))).convert("RGBA")
+        return keyed(self.page)
 
     def ink(self) -> tuple[int, int, int, int] | None:
         """The box around whatever is not wholly transparent; None where all is."""

@@ -1,6 +1,5 @@
 """A page that hosts OGraf packages as renderers do, and the reading of what it shows."""
 
-from io import BytesIO
 from typing import Any
 
 from PIL import Image
@@ -9,6 +8,7 @@ from playwright.sync_api import Browser, Route
 from results.packages.graphics import graphic_called
 from results.packages.manifests import ograf_id
 from results.packages.ograf import ograf_files
+from tests.browsers import keyed
 
 SITE = "http://host.test"
 TYPES = {"mjs": "text/javascript", "ttf": "font/ttf", "json": "application/json", "txt": "text/plain"}
@@ -60,7 +60,7 @@ class Host:
 
     def picture(self) -> Image.Image:
         """The frame with its alpha."""
-        return Image.open(BytesIO(self.page.screenshot(omit_background=True, scale="css"))).convert("RGBA")
+        return keyed(self.page)
 
     def _serve(self, route: Route) -> None:
         self.asked.append(route.request.url)

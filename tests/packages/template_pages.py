@@ -1,6 +1,5 @@
 """Templates opened as play-out servers open them: as files, by nothing but their own folder."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from playwright.sync_api import Browser
 
 from results.packages.graphics import graphic_called
 from results.packages.templates import caspar_files, spx_files
+from tests.browsers import keyed
 
 MADE = {"caspar": caspar_files, "spx": spx_files}
 
@@ -58,7 +58,7 @@ class TemplatePage:
 
     def picture(self) -> Image.Image:
         """The frame with its alpha."""
-        return Image.open(BytesIO(self.page.screenshot(omit_background=True, scale="css"))).convert("RGBA")
+        return keyed(self.page)
 
     def ink(self) -> tuple[int, int, int, int] | None:
         """The box around what is not wholly transparent; None where all is."""
