@@ -18,6 +18,7 @@ from results.admin.bases import Lines, Page, PersonField
 from results.admin.contest_states import state_cell, with_states
 from results.admin.elections import InRegion, log_act
 from results.admin.fields import SameElectionForm
+from results.admin.key_contests import key_cell
 from results.admin.policies import OF_A_CONTEST
 from results.admin.times import TimedAdmin
 from results.declaring.claims import open_claims
@@ -148,9 +149,19 @@ class ContestAdmin(TimedAdmin):
     form = SameElectionForm
     change_form_template = "admin/results/keys/contest_change_form.html"
     declared_path = "declarations"
-    list_display = ["name", "declare_link", "state", "open_with", "expected_at", "code", "kind", "election"]
+    list_display = [
+        "name",
+        "declare_link",
+        "state",
+        "open_with",
+        "expected_at",
+        "key_contest",
+        "code",
+        "kind",
+        "election",
+    ]
     list_editable = ["expected_at"]
-    list_select_related = ["election"]
+    list_select_related = ["election", "key"]
     list_filter = ["election", IsDeclared, InRegion, "kind"]
     search_fields = ["name", "code"]
     autocomplete_fields = ["election", "regions", "council"]
@@ -175,6 +186,11 @@ class ContestAdmin(TimedAdmin):
     def state(self, contest: Contest) -> str:
         """ "declared 03:12" """
         return state_cell(contest)
+
+    @admin.display(description="key contest", ordering="key__position")
+    def key_contest(self, contest: Contest) -> str:
+        """ "Key 3", or the way to make it one."""
+        return key_cell(contest)
 
     @admin.display(description="form open")
     def open_with(self, contest: Any) -> str:

@@ -4,6 +4,6 @@ They are not imported by the package itself: the site's class lives in it too, a
 make the site a second time while the pages register with the first.
 """
 
-from results.admin import contests, elections, history, links, outputs
+from results.admin import contests, elections, history, key_contests, links, outputs
 
-__all__ = ["contests", "elections", "history", "links", "outputs"]
+__all__ = ["contests", "elections", "history", "key_contests", "links", "outputs"]
