@@ -6,15 +6,17 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from results.declaring.commands import enter
 from results.models import AsRun, Cue
 from results.onair.air import take
 from results.onair.cues import put_on_preview
 from results.onair.holds import hold
 from tests.admin_browser import LAPTOP, PHONE, Opener, faults, opener
 from tests.onair_rows import a_cue, an_output
-from tests.people import an_operator
+from tests.people import a_reporter, an_operator
 from tests.served import served
 from tests.services import needs_browser
+from tests.worlds import a_count
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
 PANEL = "/graphics/pgm/control/"
@@ -110,6 +112,21 @@ def test_a_hold_asks_why_and_goes_back_to_its_cue(opened, gwen, cues):
         page.keyboard.press("Enter")
         expect(page.locator("#panel-holds")).to_contain_text("held by Gwen Parry")
         expect(page.locator(f"#cue-{cues[0].pk}")).to_be_focused()
+    assert acts() == ["hold"]
+
+
+def test_a_cue_is_added_by_keys_and_the_whole_output_is_held(opened, gwen, cues):
+    contest = cues[0].contest
+    enter(contest_id=contest.pk, count=a_count(), by=a_reporter(contest))
+    with opened(gwen, PANEL, LAPTOP) as page:
+        page.keyboard.press("a")
+        page.keyboard.type("Leicester")
+        page.keyboard.press("Enter")
+        expect(page.locator("#panel-rundown [data-cue]")).to_have_count(4)
+        expect(page.locator("#add-search")).to_have_value("")
+        page.fill("#reason", "Line check")
+        page.get_by_role("button", name="Hold the output").click()
+        expect(page.locator("#panel-holds")).to_contain_text("Line check")
     assert acts() == ["hold"]
 
 

@@ -38,7 +38,7 @@
     var words = button.textContent.replace(/\s+/g, " ").trim().replace(/ .$/, "");
     var name = button.getAttribute("aria-label") || words;
     panel.say("", name + "…");
-    post(button.formAction, Object.assign({ what: button.value }, more)).then(function (answer) {
+    post(addressOf(button), Object.assign({ what: button.value }, more)).then(function (answer) {
       if (!answer.ok) {
         panel.say("refused", sentence(answer));
         // What she looked at moved on: it is shown as it is now, for her to look again.
@@ -52,6 +52,11 @@
     }).catch(function () {
       panel.say("refused", name + " did not arrive: the desk does not answer. Nothing more is sent; press it again.");
     });
+  }
+
+  // A button without an address of its own says the page's, not its form's.
+  function addressOf(button) {
+    return button.hasAttribute("formaction") ? button.formAction : button.form.action;
   }
 
   function sentence(answer) {
