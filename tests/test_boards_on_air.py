@@ -170,7 +170,7 @@ def test_another_output_has_alerts_of_its_own(output, gwen, priya):
 
 
 @pytest.mark.parametrize("contests", [1, 4])
-def test_alerts_cost_four_queries_however_many_there_are(contests, gwen, priya, django_assert_num_queries):
+def test_alerts_cost_the_same_however_many_there_are(contests, gwen, priya, django_assert_num_queries):
     output = an_output(a_small_election(contests=contests))
     for contest in output.election.contests.all():
         enter(contest_id=contest.pk, count=a_count(), by=priya)
@@ -178,5 +178,5 @@ def test_alerts_cost_four_queries_however_many_there_are(contests, gwen, priya, 
         snapshot = snapshot_of(graphic="lower-third", election_id=output.election_id, subject=subject)
         aired(output, gwen, prepare(output_id=output.pk, snapshot=snapshot, by=gwen))
         correct(contest_id=contest.pk, count=LAB_WINS, by=priya, based_on=1, reason="Bundles were swapped")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(12):
         assert len(alerts(output_id=output.pk)) == contests

@@ -1,23 +1,23 @@
 """Results that were put right or taken away after an output had shown them: what aired, and what holds now.
 
-Owns which showings are wrong, by the revision that the values on air told, whatever number they were read
-at: what a hold kept is as old as its revision. An alert ends with the right revision shown on the same
-output, never by itself. Refuses what never aired there, and the embargoed.
+Owns which showings are wrong, by the revisions that the values on air told, whatever number they were read
+at: what a hold kept is as old as its revision. What is wrong on air stays an alert until the right revision
+is shown there or it is off; what is off, until somebody settles it or the right one airs. Refuses what never
+aired there, and the embargoed.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from results.boards.alert_reading import Right, Showing, off_air, on_air, put_right
 from results.boards.cards import OutcomeCard
-from results.boards.corrections import WITHDRAWAL, corrected_contests
-from results.boards.embargo import may_be_seen
-from results.boards.outcomes import outcome_card, outcomes_in_force, shown_at
+from results.boards.outcomes import outcome_card, outcomes_in_force
 from results.boards.snapshot import one_snapshot
-from results.models import AsRun, Declaration, OnAir
+from results.models import AlertDone, Output
 
+# By the row of the revision, of a contest or of a council.
+Settled = dict[tuple[int | None, int | None], datetime]
 SAYS = ("phrase", "margin", "words")
 
 
@@ -25,15 +25,18 @@ SAYS = ("phrase", "margin", "words")
 class Alert:
     """A showing that is wrong since. `layer` is where it is on air, empty where it is off.
 
-    `aired` is what it said; `now` is what holds, None where the result was withdrawn. `was` and `reason`
-    are those of the revision that put it right. `digest` is of what is on air, or was.
+    `about` is the graphic that told the result among others, empty for one of the contest itself. `aired` is
+    what it said; `now` is what holds, None where the result was withdrawn, and of a council's total. `was`
+    and `reason` are those of the revision that put it right, `declaration` or `total` its row. `digest` is of
+    what is on air, or was. `itself`: it follows the results, and put itself right on air.
     """
 
-    contest: int
+    contest: int | None
     code: str
     name: str
     cue: int
     graphic: str
+    about: str
     layer: str
     digest: str
     aired_at: datetime
@@ -43,97 +46,97 @@ class Alert:
     was: str
     reason: str
     now: OutcomeCard | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Showing:
-    """Values that viewers saw, or see."""
-
-    contest: int
-    cue: int
-    graphic: str
-    layer: str
-    digest: str
-    at: datetime
-    values: Mapping[str, Any]
+    declaration: int | None
+    total: int | None
+    itself: bool = False
 
     @property
-    def revision(self) -> int | None:
-        """The revision it told; None where it told none."""
-        told = self.values.get("revision")
-        return told if isinstance(told, int) else None
+    def is_wrong_on_air(self) -> bool:
+        """Whether viewers see it as it was: it is pushed or taken out, and cannot be settled."""
+        return bool(self.layer) and not self.itself
+
+    @property
+    def can_be_pushed(self) -> bool:
+        """Whether there is something right to show in its place."""
+        return self.is_wrong_on_air and (self.now is not None or not self.own)
+
+    @property
+    def own(self) -> bool:
+        """Whether the graphic is of this contest alone."""
+        return not self.about
 
 
 def alerts(*, output_id: int) -> tuple[Alert, ...]:
-    """What is wrong on air, then what aired wrong and is off, newest first. Four queries."""
+    """What is wrong on air, then what put itself right or is off, newest first. In a fixed number of queries.
+
+    Two more for every region that follows on air. What was settled since it aired is left out.
+    """
     with one_snapshot():
-        on_air = _on_air(output_id)
-        last = _last_aired(output_id)
-        since = _put_right({*last, *(shown.contest for shown in on_air)})
-        outcomes = outcomes_in_force().filter(declaration__contest__in=list(since))
+        election = Output.objects.values_list("election", flat=True).get(pk=output_id)
+        rights = put_right(election)
+        if not rights:
+            return ()
+        on = on_air(output_id)
+        showings = [*on, *off_air(output_id, on)]
+        contests = [right[-1].contest for right in rights.values() if right[-1].contest]
+        outcomes = outcomes_in_force().filter(declaration__contest__in=contests)
         now = {row.declaration.contest_id: outcome_card(row) for row in outcomes}
-    still = {shown.contest for shown in on_air}
-    showings = [*on_air, *(shown for shown in last.values() if shown.contest not in still)]
+        done = list(AlertDone.objects.filter(output=output_id).values_list("declaration", "total", "at"))
+    settled: Settled = {(declaration, total): at for declaration, total, at in done}
     told = [
-        _alert(shown, right[-1], now.get(shown.contest))
+        _alert(shown, right, now.get(right.contest or 0), itself=itself)
         for shown in showings
-        if (right := _after(shown, since.get(shown.contest, ())))
+        for right, itself in _wrong(shown, rights)
     ]
-    return tuple(sorted(told, key=lambda alert: (not alert.layer, -alert.at.timestamp())))
+    open_still = [alert for alert in told if _is_open(alert, settled)]
+    return tuple(sorted(open_still, key=lambda alert: (not alert.is_wrong_on_air, -alert.at.timestamp())))
 
 
-def _on_air(output_id: int) -> list[_Showing]:
-    rows = OnAir.objects.filter(output=output_id, cue__contest__isnull=False).select_related("cue")
-    return [
-        _Showing(
-            row.cue.contest_id or 0, row.cue_id, row.cue.graphic, row.layer, row.digest, row.since, row.values
-        )
-        for row in rows
-    ]
+def _wrong(shown: Showing, rights: Mapping[str, list[Right]]) -> Iterable[tuple[Right, bool]]:
+    """The newest revision of each result that a showing told otherwise; whether it put itself right."""
+    for key, found in rights.items():
+        right, told = found[-1], shown.told.get(key)
+        is_old = told is not None and told < right.revision
+        if is_old and (shown.layer or not shown.follows):
+            yield right, False
+        elif shown.follows and shown.region in right.regions and _was_on(shown, right):
+            yield right, bool(shown.layer)
 
 
-def _last_aired(output_id: int) -> dict[int, _Showing]:
-    """The last showing of each contest that was put right at any time, as off air."""
-    contests = corrected_contests().filter(may_be_seen()).order_by().values("contest")
-    rows = AsRun.objects.filter(output=output_id, cue__contest__in=contests, values__isnull=False)
-    return {
-        row.cue.contest_id: _Showing(
-            row.cue.contest_id, row.cue.pk, row.cue.graphic, "", row.digest, row.at, row.values
-        )
-        for row in rows.select_related("cue").order_by("number")
-        if row.cue and row.cue.contest_id and row.values
-    }
+def _was_on(shown: Showing, right: Right) -> bool:
+    """Whether what follows showed what was put right: on air still, or off by the time it was."""
+    if shown.layer:
+        return right.at > shown.at
+    return shown.until is not None and right.before < shown.until <= right.at
 
 
-def _put_right(contests: Iterable[int]) -> dict[int, list[Declaration]]:
-    """The revisions that put another right or took it away, oldest first."""
-    rows = corrected_contests().filter(may_be_seen(), contest__in=list(contests))
-    found = defaultdict(list)
-    for row in rows.select_related("contest__election").order_by("revision"):
-        found[row.contest_id].append(row)
-    return dict(found)
+def _is_open(alert: Alert, settled: Settled) -> bool:
+    at = settled.get((alert.declaration, alert.total))
+    # Settled before it aired again, it is wrong again.
+    return alert.is_wrong_on_air or at is None or at < alert.aired_at
 
 
-def _after(shown: _Showing, put_right: Iterable[Declaration]) -> list[Declaration]:
-    told = shown.revision
-    return [] if told is None else [row for row in put_right if row.revision > told]
-
-
-def _alert(shown: _Showing, right: Declaration, now: OutcomeCard | None) -> Alert:
+def _alert(shown: Showing, right: Right, now: OutcomeCard | None, *, itself: bool) -> Alert:
+    own = shown.contest is not None
     said = (shown.values.get(name) for name in SAYS)
+    aired = ", ".join(word for word in said if isinstance(word, str) and word)
     return Alert(
-        contest=shown.contest,
-        code=right.contest.code,
-        name=right.contest.name,
+        contest=right.contest,
+        code=right.code,
+        name=right.name,
         cue=shown.cue,
         graphic=shown.graphic,
+        about="" if own else f"{shown.subject} {shown.graphic}".strip(),
         layer=shown.layer,
         digest=shown.digest,
         aired_at=shown.at,
-        aired=", ".join(word for word in said if isinstance(word, str) and word),
-        withdrawn=right.kind == WITHDRAWAL,
-        at=shown_at(right),
+        aired=aired if own else right.was.removeprefix("was "),
+        withdrawn=right.withdrawn,
+        at=right.at,
         was=right.was,
         reason=right.reason,
         now=now,
+        declaration=right.declaration,
+        total=right.total,
+        itself=itself,
     )

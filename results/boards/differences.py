@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 NAMES = {"phrase": "outcome", "margin": "majority", "pages": "", "rows": "", "hexes": "", "items": ""}
 UNTOLD = frozenset(
-    {"graphic", "election", "seq", "revision", "as_at", "majority_txt", "kind", "colour", "ink", "id"}
+    {"graphic", "election", "seq", "revision", "told", "as_at", "majority_txt", "kind", "colour", "ink", "id"}
 )
 PREFIXES = ("majority ", "Turnout ")
 NOTHING = "nothing"

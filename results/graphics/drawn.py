@@ -1,6 +1,7 @@
 """What one graphic gives before the values that all of them have are put around it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from results.boards.cards import ElectionHead
@@ -20,7 +21,8 @@ class NothingToShow(Exception):
 class Drawn:
     """A graphic's own values. `as_at` is when what it tells was told last, None where nothing was yet.
 
-    `baseline` is what changes are against, where it is not the election's.
+    `baseline` is what changes are against, where it is not the election's. `told` is the revision of every
+    result in it, where it is not of one contest alone: by it a correction finds what aired.
     """
 
     election: ElectionHead
@@ -29,3 +31,4 @@ class Drawn:
     corrected: bool = False
     single_source: bool = False
     baseline: str = ""
+    told: Mapping[str, int] = field(default_factory=dict)

@@ -80,7 +80,8 @@ def _layer(shown: Shown, now: Snapshot | None) -> dict[str, Any]:
     return {
         "cue": shown.cue,
         "graphic": shown.graphic,
-        "values": values,
+        # Which revisions it tells is the desk's own to know.
+        "values": {name: value for name, value in values.items() if name != "told"},
         "digest": now.digest if now else shown.digest,
         "step": shown.step,
         "corrected": values.get("corrected") is True,

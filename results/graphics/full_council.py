@@ -5,9 +5,10 @@ Every seat of the council is somewhere: in the rows (won, or not up), to come, c
 
 from collections.abc import Sequence
 
-from results.boards.council_cards import CouncilRow, CouncilState
+from results.boards.council_cards import CouncilRow, CouncilState, Source
 from results.boards.councils import council_card
 from results.boards.newest import last_told
+from results.boards.told_results import told_of_council
 from results.graphics.drawn import Drawn, NothingToShow, Values
 from results.graphics.printing import counted, net, party
 from results.models import Council
@@ -36,7 +37,15 @@ def full_council(subject: Subject) -> Drawn:
         corrected=bool(state.was) and not state.withdrawn,
         single_source=state.single_source,
         baseline=BASELINES[baseline],
+        told=_told(state),
     )
+
+
+def _told(state: CouncilState) -> dict[str, int]:
+    """Of wards or of the total, whichever of the two counts."""
+    wards = state.source is Source.WARDS
+    told = told_of_council(state.id)
+    return {key: revision for key, revision in told.items() if key.startswith("contest") == wards}
 
 
 def _progress(state: CouncilState) -> Values:

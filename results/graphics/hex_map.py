@@ -18,6 +18,7 @@ def hex_map(subject: Subject) -> Drawn:
     return Drawn(
         election=told.election,
         as_at=told.as_at,
+        told=told.told,
         own={
             "region": told.region.name,
             "declared_txt": told.declared_txt,

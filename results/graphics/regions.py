@@ -14,6 +14,7 @@ from results.boards.councils import council_board
 from results.boards.heads import has_councils
 from results.boards.newest import last_told
 from results.boards.scoreboard import scoreboard
+from results.boards.told_results import Told, told_of_region
 from results.graphics.drawn import NothingToShow
 from results.models import Region
 from results.onair.snapshot import Subject
@@ -56,6 +57,7 @@ class RegionTold:
     declared_txt: str
     lines: tuple[Line, ...]
     board: Scoreboard | CouncilBoard = field(repr=False)
+    told: Told = field(repr=False)
     baseline: str = ""
 
 
@@ -101,6 +103,7 @@ def _of_contests(board: Scoreboard) -> RegionTold:
         declared_txt=f"{words.number(totals.declared)} of {words.number(totals.total)}",
         lines=tuple(_contest_line(row, begun=totals.valid > 0) for row in board.rows),
         board=board,
+        told=told_of_region(board.region.id),
     )
 
 
@@ -126,6 +129,7 @@ def _of_councils(board: CouncilBoard) -> RegionTold:
         declared_txt=f"{declared} of {total} seats",
         lines=tuple(_seats_line(row) for row in board.rows),
         board=board,
+        told=told_of_region(board.region.id),
         baseline=EVE_OF_POLL,
     )
 

@@ -31,7 +31,8 @@ def _of_region(subject: Subject) -> Drawn:
         raise NothingToShow(
             f"{told.region.name} has no swing to show: no two parties compare with last time."
         )
-    return Drawn(election=told.election, as_at=told.as_at, own={"region": told.region.name, **_told(swing)})
+    own = {"region": told.region.name, **_told(swing)}
+    return Drawn(election=told.election, as_at=told.as_at, own=own, told=told.told)
 
 
 def _between(rows: list[TallyRow], pair: list[str]) -> SwingCard | None:

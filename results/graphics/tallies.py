@@ -73,4 +73,4 @@ def _leader(told: RegionTold) -> Line | None:
 
 
 def _drawn(told: RegionTold, own: Values) -> Drawn:
-    return Drawn(election=told.election, as_at=told.as_at, own=own, baseline=told.baseline)
+    return Drawn(election=told.election, as_at=told.as_at, own=own, baseline=told.baseline, told=told.told)

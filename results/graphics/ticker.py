@@ -8,6 +8,7 @@ from datetime import datetime
 from results.boards.cards import Happened, Newest, PartyBadge, Scoreboard
 from results.boards.council_cards import CouncilBoard, CouncilNewest
 from results.boards.states import SINGLE_SOURCE, vouched
+from results.boards.told_results import contest_key
 from results.graphics.drawn import Drawn, Values
 from results.graphics.printing import party
 from results.graphics.regions import told_region
@@ -24,7 +25,14 @@ def ticker(subject: Subject) -> Drawn:
         election=told.election,
         as_at=told.as_at,
         own={"label": LATEST, "region": told.region.name, "items": _items(told.board)},
+        told={key: told.told[key] for key in _keys(told.board) if key in told.told},
     )
+
+
+def _keys(board: Scoreboard | CouncilBoard) -> list[str]:
+    if isinstance(board, Scoreboard):
+        return [contest_key(line.contest) for line in board.newest]
+    return [line.key for line in board.newest]
 
 
 def _items(board: Scoreboard | CouncilBoard) -> list[Values]:

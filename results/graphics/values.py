@@ -65,5 +65,6 @@ def _whole(kind: Graphic, drawn: Drawn) -> Values:
         "rehearsal": election.rehearsal,
         "corrected": drawn.corrected,
         "single_source": drawn.single_source,
+        **({"told": dict(drawn.told)} if drawn.told else {}),
         **drawn.own,
     }

@@ -34,3 +34,7 @@ class NothingThere(OnAirRefused):
 
 class ReasonWanted(OnAirRefused):
     """A hold says why."""
+
+
+class StillOnAir(OnAirRefused):
+    """An alert of what viewers still see is not settled away."""

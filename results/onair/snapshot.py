@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 # What changes though nothing that is drawn does.
-NOT_DRAWN = frozenset({"seq", "revision"})
+NOT_DRAWN = frozenset({"seq", "revision", "told"})
 
 
 @dataclass(frozen=True, slots=True)

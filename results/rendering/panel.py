@@ -110,7 +110,7 @@ def _parts(panel: Panel) -> dict[str, Any]:
         "ready": panel.ready,
         "nothing": panel.nothing,
         "alerts": [
-            AlertRow(one, words.sentence(one.now) if one.now else "No result") for one in panel.alerts
+            AlertRow(one, words.sentence(one.now) if one.now else _without(one)) for one in panel.alerts
         ],
         "panel": card,
         "rows": _rows(card),
@@ -130,6 +130,11 @@ def _beside(card: PanelCard) -> str:
     if coming == Layer.LOWER_THIRD and (full := on.get(Layer.FULL)):
         return f"A full frame is on air, {full.subject or full.graphic}: this will stand over it"
     return ""
+
+
+def _without(alert: Alert) -> str:
+    """What holds where no contest's outcome does."""
+    return "No result" if alert.withdrawn or alert.total is None else "as on its board"
 
 
 def _rows(card: PanelCard) -> tuple[LayerRow, ...]:

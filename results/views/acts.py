@@ -22,7 +22,7 @@ from results.models import Hold, OnAir, Output
 from results.onair import air, cues, holds
 from results.onair.refusals import Changed, NotAnOperator, OnAirRefused
 from results.views.asked import Asked
-from results.views.fresh_acts import add, refresh, take, update
+from results.views.fresh_acts import add, refresh, settle, take, update
 from results.views.operators import by_script, operators_only
 from results.views.panel_state import panel_answer
 
@@ -156,4 +156,5 @@ ACTS: dict[str, Callable[[Asked], None]] = {
     "remove": _remove,
     "hold": _hold,
     "release": _release,
+    "settle": settle,
 }

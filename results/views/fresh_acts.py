@@ -5,11 +5,14 @@ Each reads them at the press, and the command compares what the operator saw wit
 
 from django.shortcuts import get_object_or_404
 
+from results.boards.alerts import Alert, alerts
 from results.boards.panel_subjects import called, candidate_number
 from results.graphics.newer import now_of
 from results.graphics.values import GRAPHICS, NothingToShow, snapshot_of
 from results.models import Cue, OnAir
 from results.onair import air, cues
+from results.onair import alerts as settling
+from results.onair.alerts import Revision, Stands
 from results.onair.refusals import NothingThere
 from results.onair.snapshot import Subject
 from results.views.asked import Asked
@@ -46,6 +49,26 @@ def update(asked: Asked) -> None:
         raise NothingThere("Nothing is on air there.")
     fresh = now_of(row.cue)
     air.update(output_id=asked.output.pk, layer=row.layer, digest=asked.word(1), fresh=fresh, by=asked.by)
+
+
+def settle(asked: Asked) -> None:
+    """Settle the alerts of a correction: of what is off air, or put itself right there."""
+    kind, row_id = asked.word(0), asked.number(1)
+    if kind not in {"declaration", "total"}:
+        raise ValueError(kind)
+
+    def ours() -> list[Alert]:
+        return [one for one in alerts(output_id=asked.output.pk) if getattr(one, kind) == row_id]
+
+    def stands() -> Stands:
+        found = ours()
+        if any(one.is_wrong_on_air for one in found):
+            return Stands.ON
+        return Stands.OFF if found else Stands.NONE
+
+    name = next((one.name for one in ours()), "")
+    revision = Revision(**{kind: row_id})
+    settling.settle(output_id=asked.output.pk, revision=revision, name=name, stands=stands, by=asked.by)
 
 
 def _cue(asked: Asked, cue_id: int) -> Cue:
