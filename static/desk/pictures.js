@@ -3,7 +3,8 @@
  *
  * live.js keeps the number and the lamp; a push carries no picture. So the page fetches its own address, the
  * part with the pictures alone, and until it has it says that they are behind. What was open, focused or
- * moved sideways stays so.
+ * moved sideways stays so. Another way to colour the map is fetched in the same way: htmx on a live page reads
+ * the desk's frames and nothing else.
  */
 (function () {
   "use strict";
@@ -11,22 +12,21 @@
   var RETRY_MS = 2000;
   var SPREAD_MS = 400;
   var root = document.getElementById("pictures");
-  if (!root || !window.htmx || !window.fetch) {
+  if (!root || !window.fetch) {
     return;
   }
   var behind = document.getElementById("pictures-behind");
   var fetching = false;
   var again = false;
 
-  function want() {
+  function want(spread) {
     if (fetching) {
       again = true;
       return;
     }
     fetching = true;
     again = false;
-    // Many pages hear of a declaration at once.
-    setTimeout(ask, SPREAD_MS * Math.random());
+    setTimeout(ask, spread * Math.random());
   }
 
   function ask() {
@@ -59,15 +59,14 @@
     behind.textContent = words;
     fetching = false;
     if (again) {
-      want();
+      want(0);
     }
   }
 
   function put(html) {
     var kept = keep();
-    htmx.swap("#pictures", html, { swapStyle: "outerHTML" });
+    document.getElementById("pictures").outerHTML = html;
     bringBack(kept);
-    document.dispatchEvent(new CustomEvent("desk:drawn"));
   }
 
   function keep() {
@@ -103,5 +102,17 @@
     }
   }
 
-  document.addEventListener("desk:applied", want);
+  function choose(event) {
+    var link = event.target.closest(".picture-modes a");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    history.replaceState(null, "", link.href);
+    want(0);
+  }
+
+  document.addEventListener("click", choose);
+  // Many pages hear of a declaration at once.
+  document.addEventListener("desk:applied", function () { want(SPREAD_MS); });
 })();
