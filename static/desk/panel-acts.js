@@ -35,7 +35,7 @@
   }
 
   function act(button, more, cleared) {
-    var words = button.textContent.replace(/\s+/g, " ").trim().replace(/ .$/, "");
+    var words = (button.querySelector(".p-what") || button).textContent.replace(/\s+/g, " ").trim().replace(/ .$/, "");
     var name = button.getAttribute("aria-label") || words;
     panel.say("", name + "…");
     post(addressOf(button), Object.assign({ what: button.value }, more)).then(function (answer) {
