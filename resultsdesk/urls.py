@@ -17,6 +17,7 @@ from results.views import (
     pages,
     panel,
     releases,
+    walls,
 )
 from results.views.packages import ograf_file, package_archive, packages_page
 from results.views.pictures import contest_picture, pictures_page, region_picture
@@ -24,6 +25,7 @@ from results.views.pictures import contest_picture, pictures_page, region_pictur
 urlpatterns = [
     path("", pages.index_page, name="index"),
     path("boards/<slug:slug>/<str:region>/", pages.board_page, name="board"),
+    path("walls/<slug:slug>/<str:region>/", walls.wall_page, name="wall"),
     path("councils/<slug:slug>/<str:code>/", pages.council_page, name="council"),
     path("contests/<slug:slug>/<str:code>/", pages.contest_page, name="contest"),
     path("corrections/<slug:slug>/", pages.corrections_page, name="corrections"),

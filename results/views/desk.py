@@ -28,6 +28,7 @@ from results.producing import marks, watching
 from results.producing.refusals import NotAProducer, NothingThere, ProducingRefused
 from results.rendering import desk as drawing
 from results.rendering import desk_lately as lately
+from results.views.framing import framed_on_walls
 from results.views.producers import by_script, desks_only
 
 TEXT = "text/plain; charset=utf-8"
@@ -48,9 +49,10 @@ class Asked:
 @require_safe
 @never_cache
 @ensure_csrf_cookie
+@framed_on_walls
 @desks_only
 def desk_page(request: HttpRequest, *, slug: str) -> HttpResponse:
-    """The desk of an election, or with `?region=CODE` of one region."""
+    """The desk of an election, or with `?region=CODE` of one region; `?wall=1` for its headlines alone."""
     code = request.GET.get("region", "")
     election, region = _place(slug, code)
     keeps = keeps_desk(request.user)
@@ -61,6 +63,7 @@ def desk_page(request: HttpRequest, *, slug: str) -> HttpResponse:
         "regions": regions_of(election),
         "followed": followed(election_id=election, person=cast(User, request.user)) if keeps else (),
         "changed": lately.changed_view(changed(election_id=election, region_id=region)),
+        "wall": request.GET.get("wall") == "1",
     }
     if (theme := request.GET.get("theme")) in {"dark", "light"}:
         context["theme"] = theme

@@ -23,6 +23,7 @@ from results.people.roles import keeps_desk
 from results.producing.keys import mark_key, move_key, unmark_key
 from results.producing.refusals import NotAProducer, ProducingRefused
 from results.rendering import key_contests as drawing
+from results.views.framing import framed_on_walls
 from results.views.producers import NOT_YOURS, desks_only
 
 UNREADABLE = "Choose a contest."
@@ -39,6 +40,7 @@ class Pressed:
 
 @require_safe
 @never_cache
+@framed_on_walls
 @desks_only
 def key_page(request: HttpRequest, *, slug: str) -> HttpResponse:
     """The key contests, live; `?wall=1` for a screen on the wall."""

@@ -14,23 +14,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from results.graphics.frames import output_called
 from results.graphics.version import SCRIPTS, scripts_version
 from results.people.links import open_output_link
 from results.people.roles import may_see_outputs
-from resultsdesk.middleware import CONTENT_SECURITY_POLICY
+from results.views.framing import framed_here
 
 View = Callable[..., HttpResponse]
-# The operator's panel shows the very pages that renderers play.
-POLICY = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 TRY_AGAIN_S = 3
 
 
 def _bare(view: View) -> View:
-    """Nothing on the page but graphics, whatever happens; framed by the desk's own pages alone."""
+    """Nothing on the page but graphics, whatever happens. The operator's panel frames the very same pages."""
 
     @wraps(view)
     def answered(request: HttpRequest, *, output: str) -> HttpResponse:
@@ -40,10 +37,9 @@ def _bare(view: View) -> View:
             # A renderer that starts before the database does: nobody stands by to reload it.
             response = _blank(request, "The desk does not answer", status=503)
             response["Refresh"] = str(TRY_AGAIN_S)
-        response["Content-Security-Policy"] = POLICY
-        return response
+        return framed_here(response)
 
-    return require_safe(never_cache(xframe_options_sameorigin(answered)))
+    return require_safe(never_cache(answered))
 
 
 @_bare

@@ -22,6 +22,8 @@ from results.rendering import contest as contest_drawing
 from results.rendering import corrections as corrections_drawing
 from results.rendering import council as council_drawing
 from results.rendering import councils as councils_drawing
+from results.views import walls
+from results.views.framing import framed_on_walls
 from results.views.live_address import socket_address, theme_of
 from results.views.people import desk_login_required
 
@@ -44,12 +46,15 @@ def about_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
+@framed_on_walls
 @desk_login_required(scope=AccessLink.Scope.BOARD)
 def board_page(request: HttpRequest, *, slug: str, region: str) -> HttpResponse:
-    """The scoreboard of one region; `?wall=1` for a screen on the wall."""
+    """The scoreboard of one region; `?wall=1` for a screen on the wall, which may show views in turn."""
     place = region_place(slug=slug, code=region)
     if place is None:
         raise Http404(f"{slug} has no region {region}.")
+    if walls.cycles(request):
+        return walls.cycle(request, slug=slug, region=region, region_id=place.id)
     template, context = _drawn(place.id)
     return render(
         request,

@@ -29,6 +29,7 @@ from results.rendering.pictures.kept import pictures_here
 from results.rendering.pictures.png import NARROWEST, USUAL, WIDEST, png
 from results.rendering.pictures.sheet import alone
 from results.rendering.pictures.svg import THEMES, Palette
+from results.views.framing import framed_on_walls
 from results.views.live_address import socket_address, theme_of
 from results.views.people import desk_login_required, turn_away
 
@@ -39,6 +40,7 @@ Draw = Callable[[Palette], str]
 
 @require_safe
 @never_cache
+@framed_on_walls
 @desk_login_required(scope=AccessLink.Scope.BOARD)
 def pictures_page(request: HttpRequest, *, slug: str, region: str) -> HttpResponse:
     """The pictures of a region; `?map=` chooses how its map is coloured.
@@ -49,16 +51,19 @@ def pictures_page(request: HttpRequest, *, slug: str, region: str) -> HttpRespon
     mode = request.GET.get("map", "")
     mode = mode if mode in kinds.MAPS else page.FIRST
     token = request.GET.get("token", "")
+    show = request.GET.get("show", "")
+    show = show if show in kinds.OF_A_REGION else ""
     so_far = region_so_far(region_id=place.id)
     number = (so_far.election.seq, place.closings)
-    draw = partial(_page_drawn, place, mode, token)
-    # Drawn by the desk's own templates.
-    drawn = mark_safe(pictures_here.drawn(("page", place.id, mode, token), number, draw).decode())  # noqa: S308
+    asked = (show or mode, token, bool(show))
+    drawn = pictures_here.drawn(("page", place.id, *asked), number, partial(_page_drawn, place, *asked))
     if request.headers.get("HX-Request") == "true":
         return _varied(HttpResponse(drawn))
     context = page.page_context(so_far) | {
         "socket": socket_address(request, f"/ws/pictures/{slug}/{region}/", since=so_far.election.seq),
-        "drawn": drawn,
+        # Drawn by the desk's own templates.
+        "drawn": mark_safe(drawn.decode()),  # noqa: S308
+        "wall": bool(show) and request.GET.get("wall") == "1",
         "board": reverse("board", args=[slug, region]) + (f"?token={token}" if token else ""),
         **theme_of(request),
     }
@@ -107,8 +112,10 @@ def _card(place: Place) -> RegionPictures:
     return region_pictures(region_id=place.id, recorded=recorded_seats(pack))
 
 
-def _page_drawn(place: Place, mode: str, token: str) -> bytes:
-    return page.drawn(_card(place), mode=mode, token=token).encode()
+def _page_drawn(place: Place, name: str, token: str, one: bool) -> bytes:
+    if one:
+        return page.drawn_alone(_card(place), name=name).encode()
+    return page.drawn(_card(place), mode=name, token=token).encode()
 
 
 def _of_region(place: Place, picture: str, palette: Palette) -> str:

@@ -112,6 +112,13 @@ def drawn(pictures: RegionPictures, *, mode: str, token: str = "") -> str:
     return render_to_string("pictures/drawn.html", context)
 
 
+def drawn_alone(pictures: RegionPictures, *, name: str) -> str:
+    """One picture as large as the screen, for a wall."""
+    picture = OF_A_REGION[name](pictures, OF_THE_PAGE)
+    svg = in_page(picture, rehearsal=pictures.board.election.rehearsal)
+    return render_to_string("pictures/alone.html", {"id": ids.PICTURES, "title": picture.title, "svg": svg})
+
+
 def figure_of(picture: Picture, *, base: str, stem: str, rehearsal: bool, token: str = "") -> Figure:
     """A picture for a page. Its files are beneath the address `base`; kept, their names begin with `stem`."""
     return Figure(
