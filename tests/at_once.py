@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from results.declaring.refusals import Refused
+from results.onair.refusals import OnAirRefused
 
 Act = Callable[[], Any]
 
@@ -21,7 +22,7 @@ def at_once(*acts: Act) -> list[Any]:
             connection.ensure_connection()
             start.wait()
             return command()
-        except Refused as refusal:
+        except (Refused, OnAirRefused) as refusal:
             return refusal
         finally:
             connection.close()

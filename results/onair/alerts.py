@@ -43,13 +43,13 @@ def settle(
     with transaction.atomic():
         output = held_output(output_id, by)
         found = stands()
-        row: dict[str, Any] = {"output": output, "declaration_id": revision.declaration, "total_id": revision.total}
+        row: dict[str, Any] = {"declaration_id": revision.declaration, "total_id": revision.total}
         if found is Stands.ON:
             raise StillOnAir("It is on air as it was: push the correction, or take it out.")
         if found is Stands.NONE:
-            if AlertDone.objects.filter(**row).exists():
+            if output.alerts_done.filter(**row).exists():
                 return None
             raise NothingThere("There is no such alert.")
         acted = logged(output, AsRun.Act.SETTLE, by, note=f"{name}: seen, and off air")
-        AlertDone.objects.update_or_create(**row, defaults={"by": by, "at": acted.at})
+        AlertDone.objects.update_or_create(output=output, **row, defaults={"by": by, "at": acted.at})
         return acted

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from results.declaring.numbering import locked
 from results.models import AsRun, Contest, Council, Cue, Hold, OnAir, Output
-from results.onair.keeping import kept_contest, kept_total, kept_wards
+from results.onair.keeping import kept_contest, kept_total, kept_wards, lock_results
 from results.onair.outputs import Acted, held_output, logged
 from results.onair.refusals import Changed, Held, NothingThere, ReasonWanted
 from results.onair.snapshot import Snapshot
@@ -50,11 +50,12 @@ def hold(
     """
     with transaction.atomic():
         output = held_output(output_id, by)
-        # From here on no result comes in: what is read now is what the hold keeps.
-        locked(output.election_id)
         if not reason.strip():
             raise ReasonWanted("Say why it is held: the panel shows it to everybody.")
         subject = _subject(output, cue_id, contest_id, council_id)
+        lock_results(contest_id=contest_id, council_id=council_id)
+        # From here on no result comes in: what is read now is what the hold keeps.
+        locked(output.election_id)
         if Hold.objects.holding().whole().filter(**{f"{subject.of}_id": subject.id}).exists():
             raise Held("It is held already.")
         following = _following(output, subject)

@@ -6,9 +6,28 @@ Owns what a hold writes down. Read under the election's lock: no declaration com
 from collections.abc import Iterable
 from typing import Any
 
-from results.models import Contest, CouncilDeclaration, Declaration, Hold, Outcome, State
+from django.db.models import QuerySet
+
+from results.models import Contest, Council, CouncilDeclaration, Declaration, Hold, Outcome, State
 
 Kept = dict[str, Any]
+
+
+def lock_results(*, contest_id: int | None, council_id: int | None) -> None:
+    """Hold the rows of what is to be held, in the order in which declarations take them.
+
+    Whoever declares holds the contest, then the council, then the election: taken in another order, a hold
+    and a declaration would wait for each other.
+    """
+    if contest_id is not None:
+        _wait_for(Contest.objects.filter(pk=contest_id))
+    if council_id is not None:
+        _wait_for(Contest.objects.filter(council=council_id))
+        _wait_for(Council.objects.filter(pk=council_id))
+
+
+def _wait_for(rows: QuerySet[Any]) -> None:
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def kept_contest(contest_id: int) -> Kept:
