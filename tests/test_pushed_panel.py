@@ -12,6 +12,8 @@ from hypothesis.extra.django import TestCase
 from results.declaring.refusals import Refused
 from results.live.news import news
 from results.live.topics import panel_topic
+from results.models import Output
+from results.onair.outputs import told
 from results.views.acts import ACTS
 from tests.fragments import by_id, elements, pushed_onto
 from tests.nights import ACTS as HAPPENINGS
@@ -40,7 +42,7 @@ evenings = st.lists(st.lists(pressed | added | happens, min_size=1, max_size=3),
 class PushedEqualsFetched(TestCase):
     """The panel of one output, while a second one of the same election is worked too."""
 
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=8, deadline=None)
     @given(evenings)
     def test_a_panel_that_was_pushed_to_equals_one_that_is_fetched(self, evening):
         panel = Panel()
@@ -74,6 +76,7 @@ EVENING = [
     ("press", "take", 0),
     ("press", "preview", 2),
     ("press", "take", 0),
+    ("press", "correct-now", 0),
     ("happens", "figures", 1),
     ("press", "up", 2),
     ("press", "down", 1),
@@ -82,11 +85,15 @@ EVENING = [
     ("press", "release", 0),
     ("elsewhere", "hold", 1),
     ("press", "release", 0),
+    ("changed", "", 0),
     ("press", "test-card", 0),
     ("press", "out", 0),
     ("press", "remove", 0),
     ("happens", "rename", 1),
     ("press", "clear", 0),
+    ("happens", "figures", 0),
+    ("happens", "figures", 0),
+    ("press", "settle", 0),
 ]
 
 
@@ -112,15 +119,17 @@ class Panel:
                 self.night.happens(act, number, [15_000, 10_000 + self.counted, 3_000, 2_000, 500])
                 return True
             return False
+        if what == "changed":
+            return self._goes_to_viewers()
         if what == "elsewhere":
             return self._holds_on_the_other_output(number)
         return self._adds(number) if what == "add" else self._presses(act, number)
 
     def is_pushed_to(self) -> None:
         """Push what happened since."""
-        told = news(election=self.night.election.pk, since=self.seen, topics=[self.topic])
-        self.seen = told.standing.seq
-        for content in told.content.values():
+        pushed = news(election=self.night.election.pk, since=self.seen, topics=[self.topic])
+        self.seen = pushed.standing.seq
+        for content in pushed.content.values():
             pushed_onto(self.page, content)
 
     def equals_one_that_is_fetched(self) -> None:
@@ -136,6 +145,12 @@ class Panel:
             return False
         action, value = found[number % len(found)]
         return self._posts(action, act, what=value, **REASON)
+
+    def _goes_to_viewers(self) -> bool:
+        """As when a producer changes the output in the admin."""
+        Output.objects.filter(pk=self.output.pk).update(live=True, format=Output.Format.I50)
+        told(self.output)
+        return True
 
     def _holds_on_the_other_output(self, number: int) -> bool:
         contest = self.night.contests[number]
