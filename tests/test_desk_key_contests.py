@@ -70,7 +70,7 @@ def test_what_is_to_come_says_when_it_is_expected_and_what_is_in_who_won(electio
     awaited, arrived = drawn.split('id="keys-arrived"')
     assert f"{REASON} in {second.name}" in awaited
     assert "Recount 1 since" in awaited
-    assert f"expected {timezone.localtime(third.expected_at):%H:%M}" in awaited
+    assert f"Expected {timezone.localtime(third.expected_at):%H:%M}" in awaited
     assert f'data-due="{timezone.localtime(third.expected_at).isoformat()}"' in awaited
     assert "Con gain from Lab" in arrived
     assert "majority 4,426" in arrived
@@ -82,7 +82,7 @@ def test_before_polls_close_it_says_when_and_nothing_more(priya):
     (contest,) = marked(election, priya)
     enter(contest_id=contest.pk, count=a_count(), by=priya)
     drawn = signed_in(priya).get(page(election)).content.decode()
-    assert f"polls close {timezone.localtime(election.polls_close):%H:%M}" in drawn
+    assert f"Polls close {timezone.localtime(election.polls_close):%H:%M}" in drawn
     assert "Con" not in drawn.split('id="keys-awaited"')[1].split("</section>")[0].replace("Contests", "")
     assert "data-due" not in drawn
 

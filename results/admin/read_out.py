@@ -21,7 +21,15 @@ class ReadOutField(forms.Field):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(
-            attrs={"type": "time", "autocomplete": "off", "enterkeyhint": "next", "data-now": "Now"}
+            # A time field of the browser would write 3:12 AM on a laptop that was set up elsewhere.
+            attrs={
+                "inputmode": "numeric",
+                "maxlength": "5",
+                "placeholder": "03:12",
+                "autocomplete": "off",
+                "enterkeyhint": "next",
+                "data-now": "Now",
+            }
         )
         super().__init__(label="Read out at", required=False, widget=widget, **kwargs)
 

@@ -96,9 +96,9 @@ def _awaited(line: KeyLine) -> tuple[str, str]:
     if line.standing is Standing.CALLED_OFF:
         return state_words(line.state, line.recounts).capitalize(), ""
     if line.standing is Standing.EMBARGOED:
-        return "To come", f"polls close {words.clock(line.polls_close)}"
+        return f"Polls close {words.clock(line.polls_close)}", ""
     expected = f"expected {words.clock(line.expected_at)}" if line.expected_at else "nobody said when"
     if line.state is ContestState.EXPECTED:
-        return "To come", expected
+        return expected.capitalize(), ""
     since = f" since {words.clock(line.since)}" if line.since and line.state in GOES_ON else ""
     return f"{state_words(line.state, line.recounts).capitalize()}{since}", expected

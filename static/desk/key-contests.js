@@ -4,10 +4,13 @@
   "use strict";
 
   var EVERY_MS = 5000;
+  var DAY = 24 * 60;
   var count = document.getElementById("key-late-count");
 
   function late(minutes) {
     if (minutes < 1) { return "due now"; }
+    // A night that is played again was due long ago: by how much says nothing.
+    if (minutes >= DAY) { return "late"; }
     var hours = Math.floor(minutes / 60);
     return (hours ? hours + " h " : "") + (minutes % 60) + " min late";
   }
