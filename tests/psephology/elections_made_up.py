@@ -39,6 +39,19 @@ def elections(draw: st.DrawFn, most: int = 9) -> list[Seat]:
     return [draw(some_seat(f"s{place}", draw(st.integers(0, 6)))) for place in range(number)]
 
 
+@st.composite
+def tides(draw: st.DrawFn, most: int = 9) -> list[Seat]:
+    """Seats that pass between three parties, with a fourth beside them: balances and counts that matter."""
+    seats = []
+    for place in range(draw(st.integers(min_value=3, max_value=most))):
+        winner, second = draw(st.sampled_from([("Lab", "Con"), ("Con", "Lab"), ("Green", "Lab")]))
+        majority, other = draw(st.sampled_from([(100, 50), (100, 200), (10, 900)]))
+        then = draw(st.sampled_from([{"Con": 900, "Lab": 500, "RUK": 90}, {"Lab": 900, "Con": 500}]))
+        now = ((winner, 2000 + majority), (second, 2000), ("RUK", other))
+        seats.append(a_seat(f"s{place}", *now, then=then, minute=draw(st.integers(0, 6))))
+    return seats
+
+
 def in_order(seats: Sequence[Seat]) -> list[Seat]:
     """Seats by time, then by code."""
     return sorted(seats, key=lambda seat: (seat.at, seat.code))
