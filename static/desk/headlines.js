@@ -20,6 +20,7 @@
   var kind = document.getElementById("desk-kind");
   var mine = document.getElementById("desk-mine");
   var nothing = document.getElementById("desk-filtered");
+  var roomy = window.matchMedia("(min-width: 64rem)");
   var waiting = null;
   var movedAt = 0;
   var soon = null;
@@ -221,6 +222,9 @@
     }).catch(function () {});
   }
 
+  // Folded where they would push the headlines off the screen.
+  function unfold() { tools.open = roomy.matches; }
+
   function after() {
     offerParties();
     filter();
@@ -241,6 +245,8 @@
   document.getElementById("desk-region").addEventListener("change", function (event) { event.target.form.submit(); });
   document.documentElement.classList.add("has-script");
   tools.hidden = false;
+  roomy.addEventListener("change", unfold);
+  unfold();
   restored();
   after();
   told();
