@@ -3,7 +3,8 @@
 import pytest
 
 from results.psephology.headlines.facts import Headline, Kind
-from tests.psephology.headline_nights import JULY_2024, after, everything, of_kind, running, seats
+from results.psephology.headlines.running import Running
+from tests.psephology.headline_nights import JULY_2024, after, everything, of_kind, parties, running, seats
 
 # Where a line is about, its kind, the figures that prove it. Worked out by hand from the published tables:
 # majorities, votes last time, turnout, shares.
@@ -142,6 +143,18 @@ def test_sentences_are_short_and_without_exclamation() -> None:
     assert not any("!" in line.sentence or "None" in line.sentence for line in lines)
 
 
+def test_a_first_seat_is_never_told_as_the_first_ever() -> None:
+    night = Running(parties=parties(JULY_2024), total=len(NIGHT), region_name="East Midlands")
+    for seat in NIGHT:
+        night.declare(seat)
+    told = {line.sentence for line in of_kind(night, Kind.FIRST_SEAT)}
+    assert (
+        "First Green seat declared in the East Midlands: North Herefordshire; "
+        "none of the 106 was Green before"
+    ) in told
+    assert all(" declared" in sentence.split(":")[0] for sentence in told)
+
+
 def test_the_sentences_of_the_night() -> None:
     told = {line.sentence for line in after(JULY_2024, NIGHT).lines(limit=1000)}
     assert {
@@ -149,7 +162,7 @@ def test_the_sentences_of_the_night() -> None:
         "Labour, up 45 so far, lost Leicester South to Shockat Adam (Ind)",
         "Leicester South: Shockat Adam (Ind) gains from Lab, majority 979",
         "Leicester East: Con gain from Lab, majority 4,426",
-        "First Green seat so far: North Herefordshire; none of the 106 declared was Green before",
+        "First Green seat declared so far: North Herefordshire; none of the 106 was Green before",
         "North Herefordshire: the Greens from fourth last time to first, 8.8% to 43.2%",
         "Leicester East: Claudia Webbe and Keith Vaz, both once Labour, took 9,213 votes; "
         "the majority is 4,426",

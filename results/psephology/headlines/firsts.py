@@ -53,12 +53,12 @@ class Firsts:
     def _line(self, party: str, number: int, moment: When, strength: int) -> Headline:
         night, words = self._night, self._night.words
         about = night.seats[moment[1]]
-        who, what = about.seat.name, "seat"
+        who, what = about.seat.name, "seat declared"
         if about.winner and words.independent(party):
-            who, what = f"{about.winner.name}, {about.seat.name}", "elected"
+            who, what = f"{about.winner.name}, {about.seat.name}", "declared elected"
         sentence = (
             f"{capital(place(number + 1))} {words.name(party)} {what}{words.there}{night.so_far}: {who}; "
-            f"none of the {night.declared:,} declared was {words.name(party)} before"
+            f"none of the {night.declared:,} was {words.name(party)} before"
         )
         return Headline(
             key=f"{Kind.FIRST_SEAT}:{party}" + (f":{number + 1}" if number else ""),
