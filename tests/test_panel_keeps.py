@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.test.html import parse_html
 
+from results.graphics.panels import panel_content
 from results.models import OnAir, OutputPage
 from results.onair.pages import Said, heard
 from tests.fragments import by_id, id_of, pushed_onto, texts_of
@@ -14,6 +15,7 @@ from tests.panels import drawn, keep, press, taken
 from tests.people import a_producer, an_operator
 
 pytestmark = pytest.mark.django_db
+PUSHED_QUERIES = 11
 LATE_BY = timedelta(seconds=15)
 FRAGMENTS = ("preview", "state", "alerts", "layers", "rundown", "holds", "run")
 
@@ -49,6 +51,16 @@ def test_a_panel_that_is_pushed_to_says_no_number_and_gets_its_pages_alone(panel
     answer = parse_html(f"<body>{keep(panel).content.decode()}</body>")
     assert [id_of(part) for part in answer.children] == ["panel-pages"]
     assert "No program page is heard of" in " ".join(texts_of(answer, "panel-pages"))
+
+
+@pytest.mark.parametrize("cues", [1, 30])
+def test_what_is_pushed_costs_the_same_however_long_the_rundown(
+    output, gwen, django_assert_num_queries, cues
+):
+    for _ in range(cues):
+        taken(output, gwen)
+    with django_assert_num_queries(PUSHED_QUERIES):
+        panel_content(output.pk)
 
 
 def test_a_panel_that_is_up_to_date_gets_no_list_again(panel, output):
