@@ -9,16 +9,23 @@
   "use strict";
 
   var ANSWER_MS = 5000;
+  var SAID_MS = 8000;
   var form = document.getElementById("desk-act");
   var said = document.getElementById("desk-said");
   var parts = scope.DeskLines;
+  var leaving = null;
   if (!form || !parts) {
     return;
   }
 
+  // What was refused stands until something else is said.
   function say(kind, words) {
+    clearTimeout(leaving);
     said.dataset.kind = kind;
     said.textContent = words;
+    if (kind === "done") {
+      leaving = setTimeout(function () { said.textContent = ""; }, SAID_MS);
+    }
   }
 
   /* --- acts --- */

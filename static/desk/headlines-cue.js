@@ -48,7 +48,7 @@
     band.classList.remove("is-on");
     void band.offsetWidth;
     band.classList.add("is-on");
-    said.dataset.kind = "";
+    said.dataset.kind = "cue";
     said.textContent = "New: " + lines[0].words + more;
     clearTimeout(timer);
     timer = setTimeout(function () {
