@@ -10,7 +10,7 @@
   const TITLE = 34;
   const LINE = { y: PLATE.y + TITLE, h: PLATE.h - TITLE };
   const BLOCK = 104;
-  const SEATS = 80;
+  const SEATS = 96;
 
   class Bug extends scope.DeskGraphic {
     draw(paper, given) {
@@ -53,7 +53,7 @@
   function lead(plate, leader) {
     pieces.chip(plate, leader.party, { x: PLATE.x, y: LINE.y, w: BLOCK, h: LINE.h, size: 34, field: "leader.party.abbr" });
     plate.text({
-      words: leader.seats_txt, x: PLATE.x + BLOCK + 8, y: LINE.y, w: SEATS - 8, h: LINE.h, size: 40, floor: 26, weight: 800,
+      words: leader.seats_txt, x: PLATE.x + BLOCK + 8, y: LINE.y, w: SEATS - 20, h: LINE.h, size: 40, floor: 26, weight: 800,
       align: "center", rule: "figure", field: "leader.seats_txt",
     });
   }

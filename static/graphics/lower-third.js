@@ -45,8 +45,10 @@
     const widest = 1180;
     const look = { size: 44, floor: 34, weight: 700, rule: "place", lines: 1 };
     const found = text.fit(name, Object.assign({ w: widest, h: TAB.h }, look));
-    const w = Math.ceil(text.width(found.lines[0], look.weight) * found.size) + 56;
-    const plate = paper.box({ x: pieces.LEFT, y: TAB.y, w: w, h: TAB.h, fill: INKS.paper, enter: "rise", at: 3, frames: 9 });
+    const w = Math.ceil(text.width(found.lines[0], look.weight) * found.size) + 56 + pieces.CAP;
+    const place = { x: pieces.LEFT, y: TAB.y, w: w, h: TAB.h };
+    const plate = paper.box(Object.assign({ fill: INKS.paper, enter: "rise", at: 3, frames: 9 }, place));
+    pieces.cap(plate, place);
     plate.text(Object.assign({}, look, {
       words: name, x: pieces.LEFT + 28, y: TAB.y, w: widest, h: TAB.h, size: found.size, ink: INKS.dark, field: "contest",
     }));

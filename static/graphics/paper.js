@@ -145,6 +145,7 @@
     style.lineHeight = leading + "px";
     style.color = place.ink || INKS.text;
     style.textAlign = place.align || "left";
+    text.numerals(style, line);
     element.textContent = line;
     return element;
   }

@@ -19,6 +19,7 @@
   const HEAD = { x: LEFT, y: TOP, w: 1344, h: 88 };
   const BODY = { x: LEFT, y: 154, w: WIDE, h: 780 };
   const FOOT = 46;
+  const CAP = 14;
 
   /** A block of the party's colour with its abbreviation, outlined where the ground hides it. */
   function chip(paper, value, look) {
@@ -34,10 +35,16 @@
     return block;
   }
 
+  /** The dark end of a pale plate: over a bright picture it would seem to have none. */
+  function cap(paper, place) {
+    paper.box({ x: place.x + place.w - CAP, y: place.y, w: CAP, h: place.h, fill: INKS.plate });
+  }
+
   /** The heading of a full frame: what it is about, what is told of it, and tags. */
   function heading(paper, given, look) {
     const plate = paper.box(Object.assign({ fill: INKS.paper, enter: "wipe", frames: 9 }, HEAD));
-    const right = tags(plate, given, { x: HEAD.x + HEAD.w - 20, y: HEAD.y + 22, h: 44 });
+    cap(plate, HEAD);
+    const right = tags(plate, given, { x: HEAD.x + HEAD.w - CAP - 20, y: HEAD.y + 22, h: 44 });
     const told = look.told ? 360 : 0;
     const room = right - HEAD.x - 28 - told;
     plate.text({
@@ -154,7 +161,7 @@
   }
 
   scope.DeskPieces = {
-    LEFT, RIGHT, TOP, WIDE, HEAD, BODY, FOOT,
+    LEFT, RIGHT, TOP, WIDE, HEAD, BODY, FOOT, CAP, cap,
     chip, heading, tags, footing, source, body, watermark, outcome, kindOf, bar, joined, told,
   };
 })(window);

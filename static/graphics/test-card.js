@@ -68,7 +68,10 @@
     const x = Math.round(1920 * edge.part);
     const y = Math.round(1080 * edge.part);
     const box = paper.box({ x: x, y: y, w: 1920 - 2 * x, h: 1080 - 2 * y, edge: edge.ink, thick: 4 });
-    box.text({ words: edge.words, x: edge.x, y: y + edge.below, w: 340, h: 34, size: 25, weight: 600, ink: edge.ink });
+    if (edge.words) {
+      const label = box.box({ x: edge.x, y: y + edge.below, w: 250, h: 34, fill: INKS.plate });
+      label.text({ words: edge.words, x: edge.x, y: y + edge.below, w: 250, h: 34, size: 25, weight: 600, ink: edge.ink, align: "center" });
+    }
   }
 
   function cross(paper) {

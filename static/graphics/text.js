@@ -41,6 +41,11 @@
     style.whiteSpace = "pre";
   }
 
+  /** Figures stand in columns; words without any are set as words, with hyphens no wider than they are. */
+  function numerals(style, text) {
+    style.fontVariantNumeric = /\d/.test(text) ? "tabular-nums" : "normal";
+  }
+
   /** The typeface, from a folder's or a file's address. Resolves also where it cannot be had, and in time. */
   function face(address) {
     if (!address || !scope.FontFace) {
@@ -86,6 +91,7 @@
   function measured(text, weight) {
     ruler = ruler || newRuler();
     ruler.style.fontWeight = String(weight);
+    numerals(ruler.style, text);
     ruler.textContent = text;
     // Without layout (a page that is not displayed) a generous guess, never "everything fits".
     return (ruler.offsetWidth || text.length * 0.7 * RULED_AT) / RULED_AT;
@@ -213,5 +219,5 @@
     return last > 0 ? tries.map((parts) => parts.join(" ")) : [];
   }
 
-  scope.DeskText = { LEADING, dress, face, width, fit };
+  scope.DeskText = { LEADING, dress, numerals, face, width, fit };
 })(window);
