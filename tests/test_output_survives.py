@@ -1,24 +1,25 @@
 """An output's page outlives the server and Redis: what is on air stays as it is, and acts go on arriving."""
 
 import json
-import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browsers import a_browser, keyed
 from tests.desks import PATIENCE_S, ROOT, Desk, Server
+from tests.own_redis import OwnRedis, a_redis
 from tests.services import needs_browser, needs_redis
-from tests.test_two_processes import OwnRedis
 
 pytestmark = needs_browser
 
 SEEN_MS = 2000
+A_MINUTE_S = 60
 SET_UP = """
 import json
 from results.people.links import issue_output_link
@@ -70,7 +71,7 @@ class Air:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        desk.manage("migrate", "-v", "0")
+        desk.migrate()
         self.told = json.loads(desk.manage("shell", "-v", "0", "-c", SET_UP))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -147,7 +148,8 @@ def seen(page: Page, *, after: int) -> int:
     return page.evaluate("window.changedAt") - after
 
 
-def test_a_server_that_is_killed_and_comes_back_changes_nothing_and_acts_arrive_again(tmp_path, page):
+def test_a_server_that_is_away_for_a_minute_changes_nothing_and_acts_arrive_again(tmp_path, page):
+    page.clock.install()
     air = Air(Desk(tmp_path))
     with air.serve():
         air.open(page)
@@ -158,6 +160,12 @@ def test_a_server_that_is_killed_and_comes_back_changes_nothing_and_acts_arrive_
         page.evaluate("window.started = 0")
     stands(page, "window.refused > 0")
     assert picture(page) == before
+    # A minute for the page, by its own clock: it tries again, hears nothing, and stays as it is.
+    for _ in range(A_MINUTE_S // 5):
+        page.clock.run_for(5_000)
+    stands(page, "window.refused > 2")
+    assert picture(page) == before
+    assert page.evaluate("window.started") == 0
     with air.serve():
         stands(page, "window.lines === 2")
         assert picture(page) == before
@@ -167,14 +175,16 @@ def test_a_server_that_is_killed_and_comes_back_changes_nothing_and_acts_arrive_
         assert is_blank(page)
 
 
+@contextmanager
+def _air(folder: Path, redis: OwnRedis) -> Iterator[Air]:
+    air = Air(Desk(folder, REDIS_URL=redis.url))
+    with air.serve():
+        yield air
+
+
 @needs_redis
 def test_without_redis_acts_reach_the_output_within_two_seconds(tmp_path, page):
-    if not shutil.which("redis-server"):
-        pytest.skip("no redis-server to start and stop")
-    redis = OwnRedis(tmp_path)
-    redis.start()
-    air = Air(Desk(tmp_path, REDIS_URL=redis.url))
-    with air.serve():
+    with a_redis(tmp_path) as redis, _air(tmp_path, redis) as air:
         air.open(page)
         air.take(0)
         on_air(page)

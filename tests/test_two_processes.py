@@ -2,22 +2,18 @@
 
 import asyncio
 import json
-import shutil
-import socket
-import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
-import redis
 from psycopg import sql
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.desks import Browser, Desk, Server, until
+from tests.desks import Browser, Desk, Server
 from tests.midlands import CENTRAL, SLUG
+from tests.own_redis import OwnRedis, a_redis
 from tests.services import needs_postgres, needs_redis
 
 pytestmark = [needs_postgres, needs_redis]
@@ -35,40 +31,10 @@ def database(postgres_url) -> Iterator[str]:
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-class OwnRedis:
-    """A Redis of this test's own, to be stopped and started."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self._folder = folder
-
-    def start(self) -> None:
-        words = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
-        self._process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
-        until(self._answers, "Redis' answer")
-
-    def stop(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-    def _answers(self) -> bool:
-        try:
-            return bool(redis.Redis.from_url(self.url).ping())
-        except redis.RedisError:
-            return False
-
-
 @pytest.fixture
 def own_redis(tmp_path) -> Iterator[OwnRedis]:
-    if not shutil.which("redis-server"):
-        pytest.skip("no redis-server to start and stop")
-    server = OwnRedis(tmp_path)
-    server.start()
-    yield server
-    server.stop()
+    with a_redis(tmp_path) as server:
+        yield server
 
 
 class Board:
