@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from results.boards.pictures import RegionPictures, SeatPicture
 from results.rendering import words
-from results.rendering.pictures.colours import Filled
 from results.rendering.pictures.hexes import Look
 from results.rendering.pictures.legend import Key, swatch
-from results.rendering.pictures.maps import Map, hatch, hatched
+from results.rendering.pictures.maps import PLAIN, Map, hatch, hatched
 from results.rendering.pictures.svg import Palette
 from results.rendering.pictures.winner import gain_key, won_by
 
 NAME = "gain"
-HELD, INK = "#dfe3e8", "#11151b"
 TOLD = ("gain", "hold")
 
 
@@ -23,9 +21,9 @@ def _look(seat: SeatPicture) -> Look:
     if outcome.word == "gain":
         return won_by(outcome)
     if outcome.word == "hold":
-        return Look(letters=outcome.party.abbr, filled=Filled(HELD, INK), pattern=hatch(NAME))
+        return Look(letters=outcome.party.abbr, filled=PLAIN, pattern=hatch(NAME))
     # A new seat, or one of which nobody knows who held it.
-    return Look(letters=outcome.party.abbr, filled=Filled(HELD, INK))
+    return Look(letters=outcome.party.abbr, filled=PLAIN)
 
 
 def _legend(pictures: RegionPictures, palette: Palette) -> Sequence[Key]:
@@ -35,7 +33,7 @@ def _legend(pictures: RegionPictures, palette: Palette) -> Sequence[Key]:
         if row.gains
     ]
     others = any(seat.tile.outcome and seat.tile.outcome.word not in TOLD for seat in pictures.seats)
-    new = [(swatch(HELD, palette), "New seat")] if others else []
+    new = [(swatch(PLAIN.fill, palette), "New seat")] if others else []
     return [*gains, gain_key(palette), (hatched(NAME, palette), "Hold"), *new]
 
 

@@ -8,7 +8,7 @@ from results.rendering import words
 from results.rendering.pictures.colours import Filled, Steps
 from results.rendering.pictures.hexes import Look
 from results.rendering.pictures.legend import Key, swatch
-from results.rendering.pictures.maps import NEUTRAL, Map
+from results.rendering.pictures.maps import NEUTRAL, PLAIN, Map
 from results.rendering.pictures.svg import Palette
 
 # In percentage points of valid votes.
@@ -20,7 +20,7 @@ def _look(seat: SeatPicture) -> Look:
     if outcome is None:
         return Look("")
     if not outcome.figures:
-        return Look(letters=outcome.party.abbr)
+        return Look(letters=outcome.party.abbr, filled=PLAIN)
     return Look(
         letters=outcome.party.abbr,
         filled=STEPS.filled(outcome.party.colour, STEPS.step(outcome.majority_pct)),

@@ -10,6 +10,7 @@ from results.boards.cards import ContestState
 from results.boards.pictures import RegionPictures, SeatPicture
 from results.boards.states import state_words
 from results.rendering import ids, words
+from results.rendering.pictures.colours import Filled
 from results.rendering.pictures.hexes import Look, hex_map
 from results.rendering.pictures.legend import Key, keys, swatch
 from results.rendering.pictures.sheet import Picture, Table
@@ -17,6 +18,8 @@ from results.rendering.pictures.svg import Palette, element, line, rect
 
 CALLED_OFF = {ContestState.COUNTERMANDED, ContestState.DEFERRED}
 NEUTRAL = "#8b95a3"
+# A declared seat of which a map has nothing to tell: filled, so that it is not taken for one to come.
+PLAIN = Filled("#dfe3e8", "#11151b")
 
 
 @dataclass(frozen=True, slots=True)

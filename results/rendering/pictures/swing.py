@@ -7,7 +7,7 @@ from results.rendering import words
 from results.rendering.pictures.colours import Steps
 from results.rendering.pictures.hexes import Look
 from results.rendering.pictures.legend import Key, swatch
-from results.rendering.pictures.maps import NEUTRAL, Map
+from results.rendering.pictures.maps import NEUTRAL, PLAIN, Map
 from results.rendering.pictures.svg import Palette
 
 # In percentage points.
@@ -18,7 +18,7 @@ TO = "→"
 def _look(seat: SeatPicture) -> Look:
     swing, outcome = seat.swing, seat.tile.outcome
     if swing is None:
-        return Look(letters=outcome.party.abbr if outcome else "", under=words.NONE)
+        return Look(letters=outcome.party.abbr if outcome else "", under=words.NONE, filled=PLAIN)
     return Look(
         letters=TO + swing.gainer.abbr,
         filled=STEPS.filled(swing.gainer.colour, STEPS.step(swing.points)),
@@ -30,7 +30,7 @@ def _legend(pictures: RegionPictures, palette: Palette) -> Sequence[Key]:
     depths = [
         (swatch(STEPS.filled(NEUTRAL, step).fill, palette), label) for step, label in enumerate(STEPS.labels)
     ]
-    return [*depths, (swatch("none", palette), f"{words.NONE} no swing to tell")]
+    return [*depths, (swatch(PLAIN.fill, palette), f"{words.NONE} no swing to tell")]
 
 
 def _told(pictures: RegionPictures) -> str:

@@ -7,7 +7,7 @@ from results.rendering import words
 from results.rendering.pictures.colours import Steps
 from results.rendering.pictures.hexes import Look
 from results.rendering.pictures.legend import Key, swatch
-from results.rendering.pictures.maps import Map
+from results.rendering.pictures.maps import PLAIN, Map
 from results.rendering.pictures.svg import Palette
 
 COLOUR = "#2f2a63"
@@ -17,7 +17,7 @@ STEPS = Steps((50, 55, 60, 65), ("Under 50%", "50 to 55%", "55 to 60%", "60 to 6
 def _look(seat: SeatPicture) -> Look:
     letters = seat.tile.outcome.party.abbr if seat.tile.outcome else ""
     if seat.turnout_pct is None:
-        return Look(letters=letters)
+        return Look(letters=letters, filled=PLAIN)
     return Look(
         letters=letters,
         filled=STEPS.filled(COLOUR, STEPS.step(seat.turnout_pct)),
