@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGES = ("ograf@1.2.0", "typescript@5.9", "casparcg-connection@6.3")
+PACKAGES = ("ograf@1.2.0", "typescript@5.9", "casparcg-connection@6.3", "acorn@8.15")
 needs_node = pytest.mark.skipif(
     not os.environ.get("CI") or not shutil.which("npm"),
     reason="needs npm, and CI to be set: it fetches packages",
