@@ -261,7 +261,7 @@ def fetched(client: Client, address: str):
     page = parse_html(client.get(address).content.decode())
     live = by_id(page, "live")
     live.attributes = [(name, value) for name, value in live.attributes if name not in OF_THE_MOMENT]
-    for name in ("lamp", "desk-lately"):
+    for name in ("lamp", "desk-lately", "desk-stopwatch"):
         by_id(page, name).children = []
     for element in elements(page):
         if ("name", "csrfmiddlewaretoken") in element.attributes:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from results.boards import headline_night
 from results.declaring.commands import correct, enter
 from results.declaring.status import set_status
-from results.models import Contest, HeadlineMark, KeyContest, Policy, Watch
+from results.models import Contest, DeskEvent, HeadlineMark, KeyContest, Policy, Told, Watch
+from results.rendering.desk_lately import took
 from tests.people import a_producer, a_reporter, an_editor, an_operator, an_outsider
 from tests.worlds import a_council, a_council_election, a_count, a_small_election
 
@@ -246,5 +247,24 @@ def test_a_desk_costs_the_same_in_a_large_election(priya, contests, django_asser
     client = signed_in(priya)
     declare(priya, election, "C0001", "C0002")
     client.get(f"/desk/{election.slug}/")
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(38):
         client.get(f"/desk/{election.slug}/")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.42, "0.4 s"), (48, "48 s"), (125, "2 min 05 s"), (4_810, "1 h 20 min"), (None, "–")],
+)
+def test_times_are_told_as_a_person_would(seconds, told):
+    assert took(None if seconds is None else timedelta(seconds=seconds)) == told
+
+
+def test_the_stopwatch_stands_on_the_desk_once_a_time_is_known(election, priya):
+    declare(priya, election, "C0001")
+    assert 'class="d-stopwatch" hidden' in page(priya, election)
+    event = DeskEvent.objects.get(declaration__isnull=False)
+    Told.objects.create(event=event, at=event.declaration.published_at + timedelta(seconds=2))
+    told = page(priya, election)
+    assert "In force to boards" in told
+    assert "<td>2.0 s, 2.0 s</td>" in told
+    assert "1 of 1" in signed_in(priya).get(f"/desk/{election.slug}/lately/").content.decode()

@@ -1,15 +1,19 @@
 """What moves with the clock alone on the producers' desk: it is fetched, never pushed.
 
-Owns the words for the last quarter of an hour.
+Owns the words for the last quarter of an hour, and for the times on the stopwatch.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from django.template.loader import render_to_string
 
 from results.boards.cards import PartyBadge
 from results.boards.changed import Changed, RegionMoves
 from results.boards.changed_reading import PutRight
+from results.boards.stopwatch import LegTimes
 from results.rendering import ids, words
 
 
@@ -61,9 +65,48 @@ def changed_view(card: Changed) -> ChangedView:
     )
 
 
-def fragment(card: Changed) -> str:
-    """The part of the page, whole."""
-    return render_to_string("desk/lately.html", {"changed": changed_view(card)})
+@dataclass(frozen=True, slots=True)
+class LegView:
+    """A leg of the stopwatch: what half took, and what 95 in a hundred took, at most, of so many known."""
+
+    name: str
+    last: tuple[str, str]
+    night: tuple[str, str]
+    known: int
+    of: int
+
+
+def context(card: Changed, legs: Sequence[LegTimes]) -> dict[str, Any]:
+    """What both parts of the page are drawn from."""
+    return {"changed": changed_view(card), "legs": [_leg(leg) for leg in legs if leg.night.known], "ids": ids}
+
+
+def fragments(card: Changed, legs: Sequence[LegTimes]) -> str:
+    """Both parts of the page, each a whole element with its id."""
+    return render_to_string("desk/lately_fragments.html", context(card, legs))
+
+
+def _leg(leg: LegTimes) -> LegView:
+    return LegView(
+        name=str(leg.leg).capitalize(),
+        last=(took(leg.last.p50), took(leg.last.p95)),
+        night=(took(leg.night.p50), took(leg.night.p95)),
+        known=leg.night.known,
+        of=leg.night.of,
+    )
+
+
+def took(time: timedelta | None) -> str:
+    """0.4 s, 48 s, 2 min 05 s, 1 h 20 min, or a dash where nobody knows."""
+    if time is None:
+        return words.NONE
+    seconds = time.total_seconds()
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+    return f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def _region(region: RegionMoves) -> RegionView:

@@ -103,6 +103,7 @@ DESK_KEYS = "desk-keys"
 DESK_DUE = "desk-due"
 DESK_NEWEST = "desk-newest"
 DESK_LATELY = "desk-lately"
+DESK_STOPWATCH = "desk-stopwatch"
 DESK_FOLLOWING = "desk-following"
 
 

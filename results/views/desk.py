@@ -18,11 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from results.boards.changed import changed
+from results.boards.changed import Changed, changed
 from results.boards.desk import desk
 from results.boards.following import followed
 from results.boards.headlines import line_called
 from results.boards.heads import desk_place, regions_of
+from results.boards.snapshot import one_snapshot
+from results.boards.stopwatch import LegTimes, stopwatch
 from results.people.roles import keeps_desk
 from results.producing import marks, watching
 from results.producing.refusals import NotAProducer, NothingThere, ProducingRefused
@@ -62,7 +64,7 @@ def desk_page(request: HttpRequest, *, slug: str) -> HttpResponse:
         "socket": f"{quote(f'/ws/desk/{slug}/')}?{urlencode(socket)}",
         "regions": regions_of(election),
         "followed": followed(election_id=election, person=cast(User, request.user)) if keeps else (),
-        "changed": lately.changed_view(changed(election_id=election, region_id=region)),
+        **lately.context(*_lately(election, region)),
         "wall": request.GET.get("wall") == "1",
     }
     if (theme := request.GET.get("theme")) in {"dark", "light"}:
@@ -74,9 +76,8 @@ def desk_page(request: HttpRequest, *, slug: str) -> HttpResponse:
 @never_cache
 @desks_only
 def lately_part(request: HttpRequest, *, slug: str) -> HttpResponse:
-    """What moves with the clock alone: the last quarter of an hour."""
-    election, region = _place(slug, request.GET.get("region", ""))
-    return HttpResponse(lately.fragment(changed(election_id=election, region_id=region)))
+    """What moves with no event: the last quarter of an hour, and the stopwatch."""
+    return HttpResponse(lately.fragments(*_lately(*_place(slug, request.GET.get("region", "")))))
 
 
 @require_POST
@@ -102,6 +103,12 @@ def act_on_desk(request: HttpRequest, *, slug: str, act: str) -> HttpResponse:
         return HttpResponse(drawing.following_fragment(slug, mine))
     card = desk(election_id=election, region_id=region, keeps=keeps_desk(request.user))
     return HttpResponse(drawing.headlines_fragment(card), headers={"X-Desk-Seq": str(card.election.seq)})
+
+
+def _lately(election: int, region: int | None) -> tuple[Changed, tuple[LegTimes, ...]]:
+    with one_snapshot():
+        moved = changed(election_id=election, region_id=region)
+        return moved, stopwatch(election_id=election, region_id=region)
 
 
 def _place(slug: str, code: str) -> tuple[int, int | None]:

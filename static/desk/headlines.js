@@ -218,7 +218,9 @@
     }).then(function (text) {
       var held = document.createElement("template");
       held.innerHTML = text;
-      document.getElementById("desk-lately").replaceWith(held.content.firstElementChild);
+      Array.from(held.content.children).forEach(function (fresh) {
+        document.getElementById(fresh.id).replaceWith(fresh);
+      });
     }).catch(function () {});
   }
 
