@@ -53,6 +53,7 @@ def test_a_view_that_does_not_open_is_passed_over_and_tried_again(open_as, addre
         page.goto(f"{address}&view=board&view=headlines&view=key")
         page.keyboard.press("ArrowRight")
         shown(page, "Key contests")
+        page.keyboard.press(" ")
         page.unroute("**/desk/*/?**")
         with page.expect_request("**/desk/*/?**"):
             page.clock.run_for(15_500)
