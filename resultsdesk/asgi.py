@@ -1,6 +1,8 @@
 """The desk as one ASGI application: pages through Django, sockets through Channels."""
 
+import gc
 import os
+from importlib import import_module
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resultsdesk.settings")
 
@@ -22,3 +24,8 @@ application = ProtocolTypeRouter(
         "websocket": OriginValidator(AuthMiddlewareStack(sockets), settings.ALLOWED_ORIGINS),
     }
 )
+
+# What is loaded by now stays for good. Left to the collector it would be gone through again and again, and
+# each time everything stands for a few hundredths of a second, a take among it.
+import_module(settings.ROOT_URLCONF)
+gc.freeze()
