@@ -58,6 +58,6 @@ def test_a_view_that_does_not_open_is_passed_over_and_tried_again(open_as, addre
         with page.expect_request("**/desk/*/?**"):
             page.clock.run_for(15_500)
         headlines = page.frame_locator("iframe[title=Headlines]")
-        expect(headlines.locator("h1")).to_have_count(1)
+        expect(headlines.locator("main h1")).to_have_count(1)
         page.keyboard.press("ArrowLeft")
         shown(page, "Headlines")
