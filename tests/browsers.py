@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.services import BROWSER_ARGS
 
 Kind = tuple[str, ...]
+# A page that sends again by itself waits three seconds first, and a busy machine takes its time.
+expect.set_options(timeout=15_000)
 
 
 class _Driver:
