@@ -261,8 +261,10 @@ def fetched(client: Client, address: str):
     page = parse_html(client.get(address).content.decode())
     live = by_id(page, "live")
     live.attributes = [(name, value) for name, value in live.attributes if name not in OF_THE_MOMENT]
+    # What moves with no event is fetched by the page itself.
     for name in ("lamp", "desk-lately", "desk-stopwatch"):
-        by_id(page, name).children = []
+        part = by_id(page, name)
+        part.attributes, part.children = [("id", name)], []
     for element in elements(page):
         if ("name", "csrfmiddlewaretoken") in element.attributes:
             element.attributes = []
