@@ -17,7 +17,7 @@ from tests.people import a_producer, a_reporter, an_operator, an_outsider
 from tests.worlds import a_count
 
 pytestmark = pytest.mark.django_db
-PANEL_QUERIES, KEPT_QUERIES = 17, 11
+PANEL_QUERIES, KEPT_QUERIES = 18, 11
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.panels import drawn, keep, press, taken
 from tests.people import a_producer, an_operator
 
 pytestmark = pytest.mark.django_db
-PUSHED_QUERIES = 11
+PUSHED_QUERIES = 12
 LATE_BY = timedelta(seconds=15)
 FRAGMENTS = ("preview", "state", "alerts", "layers", "rundown", "holds", "run")
 

@@ -42,6 +42,8 @@ LAST_ACTS = 12
 CANDIDATES_A_STEP = 4
 ABOUT = ("contest", "council", "region")
 Frozen = tuple[int, int]
+# From which number on values are old by it, its own, and what it touched: contest, council, ward's council.
+Touch = tuple[int, int, int | None, int | None, int | None]
 SAYS = ("phrase", "label", "margin", "declared_txt", "words")
 
 
@@ -63,7 +65,7 @@ def outputs() -> tuple[OutputCard, ...]:
 
 
 def panel(*, slug: str) -> PanelCard:
-    """One output, in eight queries at most, from one moment. Raises Output.DoesNotExist."""
+    """One output, in nine queries at most, from one moment. Raises Output.DoesNotExist."""
     with one_snapshot():
         output = Output.objects.select_related("election").get(slug=slug)
         on_air = list(_with_subject(OnAir.objects.filter(output=output), "cue__"))
@@ -150,23 +152,41 @@ def _standing(cues: Iterable[Cue], on_air: Iterable[OnAir]) -> dict[Frozen, Cue]
 
 
 def _newer(election_id: int, standing: Mapping[Frozen, Cue]) -> dict[Frozen, int]:
-    """How many events touched each cue's subject after the number of its values. Two queries at most."""
+    """How many events touched each cue's subject after the number of its values. Three queries at most.
+
+    The release of a result touches what was read while it was held.
+    """
     if not standing:
         return {}
     since = min(seq for _, seq in standing)
     events = DeskEvent.objects.filter(election=election_id, seq__gt=since).exclude(kind__in=DESK_ONLY)
-    happened = list(events.values_list("seq", "contest", "council", "contest__council"))
+    happened = [
+        *((0, *told) for told in events.values_list("seq", "contest", "council", "contest__council")),
+        *_released(election_id, since),
+    ]
     inside = set[tuple[int, int]]()
     if regions := {cue.region_id for cue in standing.values() if cue.region_id}:
         through = Contest.regions.through.objects.filter(region__in=regions)
         inside = set(through.values_list("region", "contest"))
     return {
-        (pk, seq): sum(
-            number > seq and _touches(cue, contest, {council, ward_of}, inside)
-            for number, contest, council, ward_of in happened
+        (pk, seq): len(
+            # A council is let go with its wards by one act.
+            {
+                number
+                for since, number, contest, council, ward_of in happened
+                if since <= seq < number and _touches(cue, contest, {council, ward_of}, inside)
+            }
         )
         for (pk, seq), cue in standing.items()
     }
+
+
+def _released(election_id: int, since: int) -> Iterable[Touch]:
+    """The releases of results after a number. One query."""
+    of_results = Q(contest__election=election_id) | Q(council__election=election_id)
+    released = Hold.objects.filter(of_results, released_act__gt=since).order_by()
+    found = released.values_list("act", "released_act", "contest", "council", "contest__council")
+    return [(act, number or 0, contest, council, ward_of) for act, number, contest, council, ward_of in found]
 
 
 def _touches(

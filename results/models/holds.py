@@ -42,7 +42,7 @@ class Hold(models.Model):
     For a contest `counts` is the declaration that goes on counting on air meanwhile, and `call` what it
     meant then: a call that is fixed later stays off air. For a council `counts_total` is its total. None:
     it had none. A council's wards are held with it, each by a row that is `part_of` the council's. `act`
-    is the number of the event.
+    is the number of the event, `released_act` that of its release: what was frozen between the two is old.
     """
 
     output = models.ForeignKey(Output, models.CASCADE, null=True, related_name="holds")
@@ -59,6 +59,7 @@ class Hold(models.Model):
     at = models.DateTimeField(default=timezone.now)
     released_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
+    released_act = models.PositiveIntegerField(null=True)
 
     objects = HoldQuerySet.as_manager()
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from results.declaring.numbering import locked
 from results.models import AsRun, Contest, Council, Cue, Hold, OnAir, Output
@@ -87,9 +86,10 @@ def release(
             raise NothingThere("It is not held any more.")
         if preview is not None and digest != preview():
             raise Changed("What the release would change moved on: look again before you release.")
+        acted = logged(output, AsRun.Act.RELEASE, by, cue_id=found.cue_id, note=found.reason)
         parts = Hold.objects.holding().filter(Q(pk=found.pk) | Q(part_of=found))
-        parts.update(released_by=by, released_at=timezone.now())
-        return logged(output, AsRun.Act.RELEASE, by, cue_id=found.cue_id, note=found.reason)
+        parts.update(released_by=by, released_at=acted.at, released_act=acted.number)
+        return acted
 
 
 def holds_here(output: Output) -> QuerySet[Hold]:
