@@ -38,7 +38,8 @@ def test_the_whole_patch_after_the_whole_night_costs_at_most_15_queries_and_200_
         ("/boards/{slug}/EM/", 15),
         ("/contests/{slug}/C0001/", 9),
         ("/corrections/{slug}/", 7),
-        ("/feeds/live/{slug}/EM/scoreboard.json", 15),
+        # One more than the board: calls that are kept as they were beneath a hold.
+        ("/feeds/live/{slug}/EM/scoreboard.json", 16),
     ],
 )
 def test_queries_do_not_grow_with_the_election(client, django_assert_num_queries, address, queries, contests):
