@@ -52,8 +52,9 @@ class AwaitedView:
 def awaited_view(card: Desk) -> dict[str, Any]:
     """The parts of the side, by the names that templates have for them."""
     slug = card.election.slug
-    told = {line.declaration for line in card.withheld}
-    waiting = [entry for entry in card.due.waiting if entry.declaration not in told] if card.keeps else []
+    told = {(line.council, line.declaration) for line in card.withheld}
+    entries = card.due.waiting if card.keeps else ()
+    waiting = [entry for entry in entries if (entry.council, entry.declaration) not in told]
     return {
         "withheld": [_withheld(line) for line in card.withheld],
         "waiting": [_waiting(entry) for entry in waiting],
