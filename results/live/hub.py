@@ -15,13 +15,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from results.live import news
 from results.live.frames import Frame, beat_frame, content_frame, snapshot_frame
 from results.live.hints import keep_listening
 from results.live.news import News, Standing
+from results.live.reading import look_after_connection
 from results.live.sockets import End, Room, Send, Socket, send_out
 from results.live.telling import Sent, note_sent
 from results.live.topics import Topic
@@ -278,7 +279,7 @@ class Hub:
 
     async def _read(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         def ask() -> T:
-            close_old_connections()
+            look_after_connection()
             return question(*args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, ask)
