@@ -11,6 +11,7 @@ from results.declaring.commands import correct, enter
 from results.declaring.status import set_status
 from results.models import Contest, DeskEvent, HeadlineMark, KeyContest, Policy, Told, Watch
 from results.rendering.desk_lately import took
+from results.views.desk import lately_here
 from tests.people import a_producer, a_reporter, an_editor, an_operator, an_outsider
 from tests.worlds import a_council, a_council_election, a_count, a_small_election
 
@@ -22,6 +23,7 @@ SCRIPT = {"X-Desk-Page": "1"}
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     headline_night.forget()
+    lately_here.forget()
     yield
     headline_night.forget()
 
@@ -247,6 +249,7 @@ def test_a_desk_costs_the_same_in_a_large_election(priya, contests, django_asser
     client = signed_in(priya)
     declare(priya, election, "C0001", "C0002")
     client.get(f"/desk/{election.slug}/")
+    lately_here.forget()
     with django_assert_num_queries(38):
         client.get(f"/desk/{election.slug}/")
 
@@ -264,6 +267,7 @@ def test_the_stopwatch_stands_on_the_desk_once_a_time_is_known(election, priya):
     assert 'class="d-stopwatch" hidden' in page(priya, election)
     event = DeskEvent.objects.get(declaration__isnull=False)
     Told.objects.create(event=event, at=event.declaration.published_at + timedelta(seconds=2))
+    lately_here.forget()
     told = page(priya, election)
     assert "In force to boards" in told
     assert "<td>2.0 s, 2.0 s</td>" in told

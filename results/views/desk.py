@@ -6,6 +6,8 @@ are those that stand now: nobody pins what a page made up. Without a script the 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from time import time
 from typing import cast
 from urllib.parse import quote, urlencode
 
@@ -14,27 +16,34 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from results.boards.changed import Changed, changed
+from results.boards.changed import changed
 from results.boards.desk import desk
 from results.boards.following import followed
 from results.boards.headlines import line_called
 from results.boards.heads import desk_place, regions_of
 from results.boards.snapshot import one_snapshot
-from results.boards.stopwatch import LegTimes, stopwatch
+from results.boards.stopwatch import stopwatch
+from results.live.news import standings
 from results.people.roles import keeps_desk
 from results.producing import marks, watching
 from results.producing.refusals import NotAProducer, NothingThere, ProducingRefused
 from results.rendering import desk as drawing
 from results.rendering import desk_lately as lately
+from results.rendering.pictures.kept import Kept
 from results.views.framing import framed_on_walls
 from results.views.producers import by_script, desks_only
 
 TEXT = "text/plain; charset=utf-8"
 UNREADABLE = "The page sent what the desk cannot read, and nothing was done: load the desk again."
+# The clock alone moves what was drawn no sooner.
+LATELY_S = 10
+# One a process.
+lately_here = Kept(most=4 * 1024 * 1024)
 GONE = "That line is not there any more: look at the desk again."
 
 
@@ -64,7 +73,8 @@ def desk_page(request: HttpRequest, *, slug: str) -> HttpResponse:
         "socket": f"{quote(f'/ws/desk/{slug}/')}?{urlencode(socket)}",
         "regions": regions_of(election),
         "followed": followed(election_id=election, person=cast(User, request.user)) if keeps else (),
-        **lately.context(*_lately(election, region)),
+        # Drawn by the desk's own templates.
+        "lately": mark_safe(_lately(election, region).decode()),  # noqa: S308
         "wall": request.GET.get("wall") == "1",
     }
     if (theme := request.GET.get("theme")) in {"dark", "light"}:
@@ -77,7 +87,7 @@ def desk_page(request: HttpRequest, *, slug: str) -> HttpResponse:
 @desks_only
 def lately_part(request: HttpRequest, *, slug: str) -> HttpResponse:
     """What moves with no event: the last quarter of an hour, and the stopwatch."""
-    return HttpResponse(lately.fragments(*_lately(*_place(slug, request.GET.get("region", "")))))
+    return HttpResponse(_lately(*_place(slug, request.GET.get("region", ""))))
 
 
 @require_POST
@@ -105,10 +115,18 @@ def act_on_desk(request: HttpRequest, *, slug: str, act: str) -> HttpResponse:
     return HttpResponse(drawing.headlines_fragment(card), headers={"X-Desk-Seq": str(card.election.seq)})
 
 
-def _lately(election: int, region: int | None) -> tuple[Changed, tuple[LegTimes, ...]]:
+def _lately(election: int, region: int | None) -> bytes:
+    # Every open desk asks after every declaration, and now and then: the rows of a night are read for the
+    # first of them.
+    while_it_holds = int(time() // LATELY_S)
+    number = (standings([election])[election], while_it_holds)
+    return lately_here.drawn((election, region), number, partial(_lately_drawn, election, region))
+
+
+def _lately_drawn(election: int, region: int | None) -> bytes:
     with one_snapshot():
         moved = changed(election_id=election, region_id=region)
-        return moved, stopwatch(election_id=election, region_id=region)
+        return lately.fragments(moved, stopwatch(election_id=election, region_id=region)).encode()
 
 
 def _place(slug: str, code: str) -> tuple[int, int | None]:
