@@ -75,7 +75,7 @@ def read_changed(election_id: int, region_id: int | None, since: datetime) -> Ma
         regions={region.pk: region for region in regions},
         regions_of=regions_of_contests(row.contest for row in contests),
         regions_of_councils=of_councils,
-        sums=constituency_seats(election_id),
+        sums=constituency_seats(election_id) if contests else {},
         councils=councils,
         read=read_councils(list(councils), {election_id}),
     )

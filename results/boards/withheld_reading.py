@@ -69,7 +69,8 @@ def read_withheld(election_id: int, region_id: int | None) -> Material:
         regions=regions,
         regions_of=regions_of_contests(about),
         regions_of_councils=of_councils,
-        sums=constituency_seats(election_id),
+        # The sums of a whole night: read only where there is a seat to move among them.
+        sums=constituency_seats(election_id) if contests else {},
         councils=councils,
         read=read_councils(list(councils), {election_id}),
     )
