@@ -50,9 +50,9 @@ class Plot:
 def plot(drawn: Plot, palette: Palette) -> str:
     """The whole plot, 300 high."""
     parts = [_seat_axis(drawn, palette), _time_axis(drawn, palette)]
+    parts += [_steps(drawn, own, palette) for own in reversed(drawn.lines)]
     if drawn.reached:
         parts.append(_reached(drawn, drawn.reached, palette))
-    parts += [_steps(drawn, own, palette) for own in reversed(drawn.lines)]
     parts.append(_labels(drawn, palette))
     return "".join(parts)
 
@@ -141,5 +141,10 @@ def _reached(drawn: Plot, at: datetime, palette: Palette) -> str:
         font_size=SMALL,
         font_weight=600,
         fill=palette.text,
+        # Lines pass behind the words.
+        stroke=palette.ground,
+        stroke_width=6,
+        stroke_linejoin="round",
+        paint_order="stroke",
         text_anchor="end" if left else "start",
     )
