@@ -8,7 +8,7 @@ from results.boards.pictures import RegionPictures
 from results.rendering.pictures.changes import changes
 from results.rendering.pictures.compare import compare
 from results.rendering.pictures.gain import GAIN
-from results.rendering.pictures.ladder import ladder
+from results.rendering.pictures.ladder import FOR_A_WALL, ladder
 from results.rendering.pictures.lead import LEAD
 from results.rendering.pictures.maps import Map, declared_words, draw_map
 from results.rendering.pictures.night import night
@@ -26,6 +26,10 @@ OF_A_REGION: Mapping[str, Callable[[RegionPictures, Palette], Picture]] = {
     "compare": compare,
     "night": night,
     "ladder": ladder,
+}
+# Those that a wall has otherwise than a page.
+ON_A_WALL: Mapping[str, Callable[[RegionPictures, Palette], Picture]] = {
+    "ladder": partial(ladder, ends=FOR_A_WALL),
 }
 # None where a contest has no figures to draw it from.
 OF_A_CONTEST: Mapping[str, Callable[[ContestCard, Palette], Picture | None]] = {

@@ -1,7 +1,7 @@
 """The ladder of majorities: from the closest seat to the safest, by share of valid votes.
 
-Owns how many are drawn: the closest twenty and the safest ten; its table has every one. Refuses seats without
-figures, and those that fill several.
+Owns how many are drawn: the closest twenty and the safest ten, and fewer on a wall; its table has every one.
+Refuses seats without figures, and those that fill several.
 """
 
 from results.boards.cards import OutcomeCard, Tile
@@ -13,22 +13,26 @@ from results.rendering.pictures.sheet import WIDTH, Picture, Table
 from results.rendering.pictures.svg import NORMAL, Palette, fitted, line, rect, text
 
 CLOSEST, SAFEST = 20, 10
+# As many as can be read from across a room.
+FOR_A_WALL = (8, 4)
 ROW, GAP = 36, 44
 NAME_AT, BAR_AT, BAR_MOST = 86, 390, 330
 Rung = tuple[Tile, OutcomeCard]
 
 
-def ladder(pictures: RegionPictures, palette: Palette) -> Picture:
-    """The ladder of a region."""
+def ladder(
+    pictures: RegionPictures, palette: Palette, *, ends: tuple[int, int] = (CLOSEST, SAFEST)
+) -> Picture:
+    """The ladder of a region; `ends` are how many of the closest and of the safest are drawn at most."""
     rungs = _rungs(pictures)
-    closest, safest = _drawn(rungs)
+    closest, safest = _drawn(rungs, *ends)
     most = max((float(outcome.majority_pct) for _, outcome in rungs), default=0) or 1.0
     parts, y = [], 0
     for rung in closest:
         parts.append(_rung(y, rung, most, palette))
         y += ROW
     if safest:
-        between = f"{len(rungs) - CLOSEST - SAFEST} more between; then the {SAFEST} safest"
+        between = f"{len(rungs) - sum(ends)} more between; then the {len(safest)} safest"
         parts.append(text(NAME_AT, y + 28, between, font_size=NORMAL, fill=palette.muted))
         y += GAP
         for rung in safest:
@@ -57,10 +61,10 @@ def _has_majority(outcome: OutcomeCard) -> bool:
     return outcome.figures and outcome.word != "elected"
 
 
-def _drawn(rungs: list[Rung]) -> tuple[list[Rung], list[Rung]]:
-    if len(rungs) <= CLOSEST + SAFEST:
+def _drawn(rungs: list[Rung], closest: int, safest: int) -> tuple[list[Rung], list[Rung]]:
+    if len(rungs) <= closest + safest:
         return rungs, []
-    return rungs[:CLOSEST], rungs[-SAFEST:]
+    return rungs[:closest], rungs[-safest:]
 
 
 def _rung(y: float, rung: Rung, most: float, palette: Palette) -> str:

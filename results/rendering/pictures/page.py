@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from results.boards.contest_cards import ContestCard
 from results.boards.pictures import RegionPictures, RegionSoFar
 from results.rendering import ids
-from results.rendering.pictures.kinds import MAPS, OF_A_CONTEST, OF_A_REGION
+from results.rendering.pictures.kinds import MAPS, OF_A_CONTEST, OF_A_REGION, ON_A_WALL
 from results.rendering.pictures.png import USUAL
 from results.rendering.pictures.sheet import Picture, Table, in_page
 from results.rendering.pictures.svg import OF_THE_PAGE
@@ -114,7 +114,7 @@ def drawn(pictures: RegionPictures, *, mode: str, token: str = "") -> str:
 
 def drawn_alone(pictures: RegionPictures, *, name: str) -> str:
     """One picture as large as the screen, for a wall."""
-    picture = OF_A_REGION[name](pictures, OF_THE_PAGE)
+    picture = ON_A_WALL.get(name, OF_A_REGION[name])(pictures, OF_THE_PAGE)
     svg = in_page(picture, rehearsal=pictures.board.election.rehearsal)
     return render_to_string("pictures/alone.html", {"id": ids.PICTURES, "title": picture.title, "svg": svg})
 
