@@ -1,14 +1,18 @@
 """Pictures as files and on their page: what they say, in figures and in words, and what they never say."""
 
 import re
+from datetime import timedelta
+from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from results.boards.badges import LEGIBLE, contrast
 from results.boards.contest import contest_card
 from results.boards.pictures import region_pictures
+from results.declaring.commands import enter
 from results.models import Contest, Election
 from results.packs.recorded_seats import recorded_seats
 from results.rendering.pictures import kinds
@@ -16,7 +20,8 @@ from results.rendering.pictures.sheet import alone
 from results.rendering.pictures.svg import LIGHT, THEMES
 from tests import midlands
 from tests.midlands import CENTRAL, EAST
-from tests.worlds import a_small_election
+from tests.people import a_producer
+from tests.worlds import POLLS_CLOSED, a_count, a_small_election
 
 pytestmark = pytest.mark.django_db
 parsed = ElementTree.fromstring
@@ -155,6 +160,31 @@ def test_where_the_pack_recorded_nothing_there_is_no_recorded_night():
     picture = kinds.OF_A_REGION["night"](cards(election, "MID"), LIGHT)
     assert picture.table.head == ("Party", "Tonight")
     assert "recorded" not in picture.body
+
+
+def test_a_wall_has_fewer_rungs_so_that_they_can_be_read_across_a_room(part_of_the_night):
+    picture = kinds.ON_A_WALL["ladder"](cards(part_of_the_night, CENTRAL), LIGHT)
+    drawn = words_in(f'<svg xmlns="http://www.w3.org/2000/svg">{picture.body}</svg>')
+    assert sum(bool(re.search(r", [\d.]+%$", words)) for words in drawn) == 12
+    assert "51 more between; then the 4 safest" in drawn
+    assert len(picture.table.rows) == 63
+
+
+def test_a_seat_whose_own_polls_are_open_is_told_of_no_night_and_counted_from_its_own_hour_afterwards():
+    election, now = a_small_election(contests=3), timezone.now()
+    early, late = election.contests.filter(code__in=["C0001", "C0003"]).order_by("code")
+    recorded = [(contest.code, POLLS_CLOSED, "Con") for contest in (early, late)]
+    region, by = election.regions.get(code="EM").pk, a_producer()
+    Contest.objects.filter(pk=late.pk).update(polls_close=now + timedelta(hours=1))
+    for contest in (early, late):
+        enter(contest_id=contest.pk, count=a_count(), by=by)
+    pictures = region_pictures(region_id=region, recorded=recorded)
+    assert (len(pictures.tonight), len(pictures.recorded)) == (1, 1)
+    struck = timezone.now() + timedelta(seconds=1)
+    with patch("django.utils.timezone.now", lambda: now + timedelta(hours=2)):
+        Contest.objects.filter(pk=late.pk).update(polls_close=struck)
+        pictures = region_pictures(region_id=region, recorded=recorded)
+    assert (pictures.tonight[-1].at, len(pictures.recorded)) == (struck, 2)
 
 
 @pytest.mark.parametrize("name", kinds.OF_A_CONTEST)

@@ -4,7 +4,7 @@ Owns which figures a picture of a seat may show: turnout, swing, when it was fir
 recorded comes in from outside and is dropped while polls are open. Refuses to place or to colour anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ from results.boards.snapshot import one_snapshot
 from results.boards.states import CALLED_OFF
 from results.models import PUBLISHED, Contest, Declaration, Outcome, Party, Region
 
+OF_A_CONTEST = ("hex_q", "hex_r", "polls_close")
 # A contest's code, when its result was recorded, and the code of the party that the seat tallies for.
 RecordedSeat = tuple[str, datetime, str]
 
@@ -91,12 +92,14 @@ def region_pictures(*, region_id: int, recorded: Iterable[RecordedSeat] = ()) ->
     """The pictures of a region, in a fixed number of queries. Raises Region.DoesNotExist."""
     with one_snapshot():
         board = scoreboard(region_id=region_id)
+        contests = {row.pk: row for row in Contest.objects.filter(regions=region_id).only(*OF_A_CONTEST)}
+        closings = {pk: row.polls_close or board.election.polls_close for pk, row in contests.items()}
         return RegionPictures(
             board=board,
-            seats=_seats(board),
+            seats=_seats(board, contests),
             compared=comparison(region_id=region_id),
-            tonight=_tonight(board),
-            recorded=_recorded(board, recorded),
+            tonight=_tonight(board, closings),
+            recorded=_recorded(board, closings, recorded),
         )
 
 
@@ -131,17 +134,14 @@ def shares_then_and_now(card: ContestCard) -> tuple[ShareThenAndNow, ...]:
     )
 
 
-def _seats(board: Scoreboard) -> tuple[SeatPicture, ...]:
-    places = {
-        pk: (q, r)
-        for pk, q, r in Contest.objects.filter(regions=board.region.id).values_list("pk", "hex_q", "hex_r")
-    }
+def _seats(board: Scoreboard, contests: Mapping[int, Contest]) -> tuple[SeatPicture, ...]:
     rows = outcomes_in_force().filter(declaration__contest__regions=board.region.id)
     found = {row.declaration.contest_id: row for row in rows.select_related("swing_from", "swing_to")}
-    return tuple(_seat(tile, places[tile.contest], found.get(tile.contest)) for tile in board.tiles)
+    return tuple(_seat(tile, contests[tile.contest], found.get(tile.contest)) for tile in board.tiles)
 
 
-def _seat(tile: Tile, place: tuple[int | None, int | None], outcome: Outcome | None) -> SeatPicture:
+def _seat(tile: Tile, contest: Contest, outcome: Outcome | None) -> SeatPicture:
+    place = (contest.hex_q, contest.hex_r)
     q, r = place if None not in place else (None, None)
     if outcome is None or outcome.declaration.kind != Declaration.Kind.FIGURES:
         return SeatPicture(tile=tile, q=q, r=r, turnout_pct=None, swing=None)
@@ -156,7 +156,7 @@ def _swing(outcome: Outcome) -> SwingCard | None:
     )
 
 
-def _tonight(board: Scoreboard) -> tuple[SeatTaken, ...]:
+def _tonight(board: Scoreboard, closings: Mapping[int, datetime]) -> tuple[SeatTaken, ...]:
     """Seats by who has them now, at the time at which screens could first tell them."""
     declared = {tile.contest: tile.outcome for tile in board.tiles if tile.outcome}
     rows = Declaration.objects.filter(
@@ -164,17 +164,19 @@ def _tonight(board: Scoreboard) -> tuple[SeatTaken, ...]:
     )
     first = rows.order_by().values_list("contest").annotate(first=Min("published_at"))
     taken = [
-        SeatTaken(max(at, board.election.polls_close), declared[contest].party)
+        SeatTaken(max(at, closings[contest]), declared[contest].party)
         for contest, at in first
         if at is not None
     ]
     return tuple(sorted(taken, key=lambda seat: (seat.at, seat.party.code)))
 
 
-def _recorded(board: Scoreboard, recorded: Iterable[RecordedSeat]) -> tuple[SeatTaken, ...]:
-    codes = {tile.code for tile in board.tiles}
+def _recorded(
+    board: Scoreboard, closings: Mapping[int, datetime], recorded: Iterable[RecordedSeat]
+) -> tuple[SeatTaken, ...]:
+    codes = {tile.code for tile in board.tiles if not is_embargoed(closings[tile.contest])}
     seats = [(at, party) for code, at, party in recorded if code in codes]
-    if not seats or is_embargoed(board.election.polls_close):
+    if not seats:
         return ()
     parties = {row.code: badge(row) for row in Party.objects.filter(election=board.election.id)}
     taken = [SeatTaken(at, parties[party]) for at, party in seats if party in parties]
