@@ -33,8 +33,7 @@ def prepare(*, output_id: int, snapshot: Snapshot, by: User, mode: str = Cue.Mod
 def refresh(*, cue_id: int, digest: str, snapshot: Snapshot, by: User) -> Cue:
     """Freeze newer values into a cue; what is on air stays as it is. Raises an `OnAirRefused`."""
     with transaction.atomic():
-        cue = _cue(cue_id)
-        output = _rundown(cue.output_id, by)
+        output, cue = _cue_of_rundown(cue_id, by)
         refuse_changed(digest, cue.digest)
         refuse_held(output, cue)
         _freeze(cue, snapshot)
@@ -45,9 +44,8 @@ def refresh(*, cue_id: int, digest: str, snapshot: Snapshot, by: User) -> Cue:
 def put_on_preview(*, cue_id: int, by: User) -> Acted:
     """Put a cue on preview. Raises an `OnAirRefused`."""
     with transaction.atomic():
-        cue = _cue(cue_id)
-        output = held_output(cue.output_id, by)
-        output.previewed = cue
+        output = held_output(_cue(cue_id).output_id, by)
+        output.previewed = _cue(cue_id)
         output.save(update_fields=["previewed"])
         return told(output)
 
@@ -55,8 +53,7 @@ def put_on_preview(*, cue_id: int, by: User) -> Acted:
 def move(*, cue_id: int, places: int, by: User) -> None:
     """Move a cue up (negative) or down its rundown; at either end it stays."""
     with transaction.atomic():
-        cue = _cue(cue_id)
-        output = _rundown(cue.output_id, by)
+        output, cue = _cue_of_rundown(cue_id, by)
         order = list(output.cues.filter(removed_at=None).order_by("position"))
         at = next(place for place, other in enumerate(order) if other.pk == cue.pk)
         order.insert(max(0, min(len(order), at + places)), order.pop(at))
@@ -69,8 +66,7 @@ def move(*, cue_id: int, places: int, by: User) -> None:
 def remove(*, cue_id: int, by: User) -> None:
     """Take a cue out of the rundown; what it put on air stays until it is taken out."""
     with transaction.atomic():
-        cue = _cue(cue_id)
-        output = _rundown(cue.output_id, by)
+        output, cue = _cue_of_rundown(cue_id, by)
         Cue.objects.filter(pk=cue.pk).update(removed_at=timezone.now())
         if output.previewed_id == cue.pk:
             Output.objects.filter(pk=output.pk).update(previewed=None)
@@ -92,6 +88,12 @@ def _rundown(output_id: int, by: User) -> Output:
     if not by.has_perm("results.prepare_cue"):
         raise NotAnOperator("Only graphics operators and producers prepare cues.")
     return locked_output(output_id)
+
+
+def _cue_of_rundown(cue_id: int, by: User) -> tuple[Output, Cue]:
+    """A cue as it stands once its output is locked: whoever had the output before may have changed it."""
+    output = _rundown(_cue(cue_id).output_id, by)
+    return output, _cue(cue_id)
 
 
 def _cue(cue_id: int) -> Cue:
