@@ -6,11 +6,13 @@ refused is written down after the command's own transaction was rolled back.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 
 from django.contrib.auth.models import User
 
 from results.declaring.refusals import CouncilOvertaken, Late, Overtaken, Refused
+from results.measures.noting import command_ended
 from results.models import Act
 
 ROOM = 1000
@@ -60,10 +62,15 @@ def saw(
 
 @contextmanager
 def refusals_recorded(*, act: str, by: User, **about: Any) -> Iterator[None]:
-    """Around a command's transaction: what it refuses is kept though nothing else of it is."""
+    """Around a command's transaction: what it refuses is kept though nothing else of it is. It is timed."""
+    start, result = perf_counter(), "failed"
     try:
         yield
+        result = "done"
     except Refused as refusal:
+        result = "refused"
         kind = Act.Kind.IGNORED if isinstance(refusal, TOO_LATE) else Act.Kind.REFUSED
         record(kind=kind, by=by, words=f"{act}: {refusal.sentence}", **about)
         raise
+    finally:
+        command_ended(act=act, result=result, seconds=perf_counter() - start, person=by.pk, **about)

@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from time import monotonic
 from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from results.live import news
+from results.live.counting import Counted, counted
 from results.live.frames import Frame, beat_frame, content_frame, snapshot_frame
 from results.live.hints import keep_listening
 from results.live.news import News, Standing
@@ -26,6 +28,7 @@ from results.live.reading import look_after_connection
 from results.live.sockets import End, Room, Send, Socket, send_out
 from results.live.telling import Sent, note_sent
 from results.live.topics import Topic
+from results.measures.noting import a_look, note_told
 from results.people.passes import Pass, withdrawn
 
 LOOK_S = 1.0
@@ -115,6 +118,11 @@ class Hub:
         rooms = (self._rooms.get(topic) for topic in topics)
         return sum(len(room.sockets) for room in rooms if room)
 
+    def counted(self) -> Counted:
+        """What is open, and how far it is. May be asked from another thread."""
+        seen = {election: standing.seq for election, standing in list(self._seen.items())}
+        return counted(self._rooms, seen, blind_s=monotonic() - self._looked_at)
+
     async def close(self) -> None:
         """Stop, and let go of the database. For the end of a test or of a process."""
         for task in self._tasks:
@@ -125,7 +133,7 @@ class Hub:
 
     def _start(self) -> None:
         if not self._tasks:
-            self._looked_at = asyncio.get_running_loop().time()
+            self._looked_at = monotonic()
             self._tasks = [
                 asyncio.create_task(self._keep_looking()),
                 asyncio.create_task(self._keep_beating()),
@@ -180,11 +188,12 @@ class Hub:
 
     async def _look_safely(self, *, hinted: bool) -> None:
         try:
-            await self._look(hinted=hinted)
+            with a_look():
+                await self._look(hinted=hinted)
             if not self._looked:
                 log.info("The database answers again.")
             self._looked = True
-            self._looked_at = asyncio.get_running_loop().time()
+            self._looked_at = monotonic()
         except DatabaseError as error:
             if self._looked:
                 log.error("Boards are blind, the database does not answer: %s", error)
@@ -233,7 +242,9 @@ class Hub:
         for topic in told.lost:
             self._end(topic)
         heard = [topic for topic in told.content if (room := self._rooms.get(topic)) and room.sockets]
-        note_sent(Sent(election, seen.seq, told.standing.seq, heard, timezone.now()))
+        now = timezone.now()
+        note_told(election, told.standing.seq, told.happened if heard else (), at=now)
+        note_sent(Sent(election, seen.seq, told.standing.seq, heard, now))
 
     def _fan_out(self, room: Room, told: News, content: str) -> None:
         seq, as_at = told.standing.seq, told.standing.as_at
@@ -260,7 +271,7 @@ class Hub:
     async def _keep_beating(self) -> None:
         while True:
             await asyncio.sleep(BEAT_S)
-            blind = asyncio.get_running_loop().time() - self._looked_at
+            blind = monotonic() - self._looked_at
             if self._looked and blind > BLIND_S:
                 log.error("Boards are blind, the database has not answered for %.0f s", blind)
                 self._looked = False

@@ -18,6 +18,7 @@ from results.boards.embargo import closings_ahead, last_closing
 from results.boards.snapshot import one_snapshot
 from results.live.drawing import Changed, draw, touched
 from results.live.topics import OF_DESKS, OF_OUTPUTS, Kind, Topic
+from results.measures.instruments import DRAWING
 from results.models import DESK_ONLY, DeskEvent, Election
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class News:
     """An election's new number, and the new content of each topic that changed.
 
     `whole`: the content is every fragment of each. `struck`: polls have closed somewhere since. `lost` are
-    the topics that changed and have no content: gone, or not to be drawn.
+    the topics that changed and have no content: gone, or not to be drawn. `happened`: when each event was.
     """
 
     standing: Standing
@@ -65,6 +66,7 @@ class News:
     whole: bool = False
     struck: bool = False
     lost: frozenset[Topic] = frozenset()
+    happened: tuple[datetime, ...] = ()
 
 
 def standings(elections: Collection[int]) -> dict[int, Standing]:
@@ -79,7 +81,7 @@ def news(*, election: int, since: int, topics: Collection[Topic], closings: int 
     with one_snapshot():
         standing = standings([election])[election]
         rows = DeskEvent.objects.filter(election=election, seq__gt=since)
-        told = list(rows.values_list("kind", "contest", "council"))
+        told = list(rows.values_list("kind", "contest", "council", "at"))
         events = [event for event in told if event[0] not in DESK_ONLY]
         struck = standing.closings != closings
         whole = standing.seq < since or struck or any(kind == DeskEvent.Kind.REFERENCE for kind, *_ in events)
@@ -89,20 +91,23 @@ def news(*, election: int, since: int, topics: Collection[Topic], closings: int 
             else dict.fromkeys(topic for topic in topics if _hears(topic, {kind for kind, *_ in told}))
             | touched(
                 election=election,
-                contests={contest for _, contest, _ in events if contest},
-                councils={council for *_, council in events if council},
+                contests={contest for _, contest, *_ in events if contest},
+                councils={council for _, _, council, _ in events if council},
                 topics=topics,
             )
         )
         content = _drawn(changes)
         lost = frozenset(changes) - frozenset(content)
-        return News(standing, content, whole=whole, struck=struck, lost=lost)
+        happened = tuple(at for *_, at in told)
+        return News(standing, content, whole=whole, struck=struck, lost=lost, happened=happened)
 
 
 def snapshot(topic: Topic) -> tuple[Standing, str]:
     """Everything on a topic's page, and the number it is of."""
     with one_snapshot():
-        return standings([topic.election])[topic.election], draw(topic)
+        standing = standings([topic.election])[topic.election]
+        with DRAWING.taken(topic.kind):
+            return standing, draw(topic)
 
 
 def last_of(topic: Topic) -> int:
@@ -138,7 +143,8 @@ def _drawn(changes: Mapping[Topic, Changed | None]) -> dict[Topic, str]:
     content = {}
     for topic, changed in changes.items():
         try:
-            content[topic] = draw(topic, changed)
+            with DRAWING.taken(topic.kind):
+                content[topic] = draw(topic, changed)
         except DatabaseError:
             raise
         except ObjectDoesNotExist:

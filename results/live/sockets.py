@@ -15,6 +15,7 @@ from django.db import DatabaseError
 
 from results.live.codes import COME_BACK, NOT_FOR_YOU, SIGN_IN
 from results.live.frames import Frame
+from results.measures.instruments import SKIPPED
 from results.people.passes import Pass
 
 Send = Callable[[Frame], Awaitable[None]]
@@ -45,6 +46,7 @@ class Socket:
         if self.busy:
             self._behind = True
             self.skipped += 1
+            SKIPPED.inc()
         else:
             self._writing = asyncio.create_task(self._write(frame))
 
