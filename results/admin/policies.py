@@ -7,7 +7,10 @@ whatever is set afterwards.
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from results.admin.bases import RowForm
+from results.models import Output
 
 WHOLE = Decimal(100)
 ABOUT = (
@@ -37,6 +40,14 @@ OF_A_CONTEST = (("How its declarations come into force", {"description": ABOUT, 
 
 class ElectionForm(RowForm):
     """An election, whose settings of marginal contests must say both which they are and what they need."""
+
+    def clean_rehearsal(self) -> bool:
+        """Refuse to make a rehearsal of what viewers see."""
+        rehearsal: bool = self.cleaned_data["rehearsal"]
+        seen = Output.objects.filter(election=self.instance.pk, live=True).first() if rehearsal else None
+        if seen is not None:
+            raise ValidationError(f"{seen} goes to viewers with this election: untick that there first.")
+        return rehearsal
 
     def clean(self) -> dict[str, Any]:
         """Refuse half a setting, each at the field that lacks."""

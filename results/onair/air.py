@@ -40,7 +40,7 @@ def take(*, output_id: int, cue_id: int, digest: str, by: User, fresh: Snapshot 
         shown = _shown(cue, fresh)
         refuse_changed(digest, shown.digest)
         refuse_held(output, cue)
-        refuse_off_limits(output, _as_snapshot(cue, output))
+        refuse_off_limits(output, _as_snapshot(cue, output, shown))
         if cue.layer == Layer.FULL:
             _leave(output, Layer.LOWER_THIRD, by, note="a full frame was taken")
         on_air = _put_on(output, cue, shown)
@@ -129,14 +129,14 @@ def _shown(cue: Cue, fresh: Snapshot | None) -> _Shown:
     return _Shown(cue.values, cue.digest, cue.seq)
 
 
-def _as_snapshot(cue: Cue, output: Output) -> Snapshot:
+def _as_snapshot(cue: Cue, output: Output, shown: _Shown) -> Snapshot:
     return Snapshot(
         graphic=cue.graphic,
         layer=cue.layer,
         election_id=output.election_id,
         subject=Subject(),
-        values=cue.values,
-        seq=cue.seq,
+        values=shown.values,
+        seq=shown.seq,
         as_at=cue.as_at,
     )
 

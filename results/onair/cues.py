@@ -80,7 +80,8 @@ def refuse_off_limits(output: Output, snapshot: Snapshot) -> None:
         raise OffLimits(f"{output.name} does not use the layer {snapshot.layer}.")
     if snapshot.election_id != output.election_id:
         raise OffLimits(f"{output.name} shows another election.")
-    if output.live and output.election.rehearsal:
+    # Values keep their watermark though their election is rehearsed no longer.
+    if output.live and (output.election.rehearsal or snapshot.values.get("rehearsal") is True):
         raise OffLimits(f"{output.name} is live: nothing of a rehearsal goes on it.")
 
 
