@@ -60,7 +60,7 @@ def test_what_is_pushed_costs_the_same_however_long_the_rundown(
     for _ in range(cues):
         taken(output, gwen)
     with django_assert_num_queries(PUSHED_QUERIES):
-        panel_content(output.pk)
+        panel_content(output.pk, election_id=output.election_id)
 
 
 def test_a_panel_that_is_up_to_date_gets_no_list_again(panel, output):

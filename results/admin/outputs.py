@@ -47,12 +47,17 @@ class OutputForm(RowForm):
         return [layer for layer in every_layer() if layer in chosen]
 
     def clean_election(self) -> Any:
-        """Refuse another election while cues of the one it had stand ready."""
+        """Refuse another election while cues of the one it had stand ready, or something of it is on air."""
         election, row = self.cleaned_data["election"], self._row()
-        if row.pk and row.election_id != election.pk and row.cues.filter(removed_at=None).exists():
+        if not row.pk or row.election_id == election.pk:
+            return election
+        if row.cues.filter(removed_at=None).exists():
             raise forms.ValidationError(
                 f"Its rundown holds cues of {row.election}: remove them first, or add another output."
             )
+        # A cue that was removed leaves what it put on air there.
+        if row.on_air.exists():
+            raise forms.ValidationError(f"Something of {row.election} is on air: take it out first.")
         return election
 
     def clean(self) -> dict[str, Any]:
@@ -65,6 +70,11 @@ class OutputForm(RowForm):
                 f"{election.name} is a rehearsal: it stays off live outputs. Untick this, or choose another "
                 "election.",
             )
+        elif (
+            cleaned.get("live")
+            and OnAir.objects.filter(output=self._row().pk, values__rehearsal=True).exists()
+        ):
+            self.add_error("live", "Something of a rehearsal is on air there: take it out first.")
         return cleaned
 
     def _row(self) -> Output:
@@ -105,11 +115,14 @@ class OutputAdmin(Page):
 
     def save_model(self, request: HttpRequest, obj: Output, form: Any, change: bool) -> None:
         """Save what the page asks for alone: preview may have changed meanwhile. Tell the output's pages."""
+        before = Output.objects.filter(pk=obj.pk).values_list("election", flat=True).first()
         if change:
             obj.save(update_fields=OutputForm.Meta.fields)
         else:
             obj.save()
-        told(obj)
+        # Its pages listen to the election that it had: by this they learn that it is not there any more.
+        for election in sorted({before or obj.election_id, obj.election_id}):
+            told(obj, election_id=election)
 
 
 @admin.register(AsRun)

@@ -106,10 +106,11 @@ def off_air(output_id: int, on: Iterable[Showing]) -> list[Showing]:
     shown = AsRun.objects.filter(output=output_id, values__isnull=False, cue__isnull=False).order_by()
     contests = shown.filter(cue__contest__isnull=False).values("cue__contest")
     others = shown.filter(cue__contest=None).values("cue__graphic", "cue__council", "cue__region")
-    numbers = [row["last"] for group in (contests, others) for row in group.annotate(last=Max("number"))]
-    left = AsRun.objects.filter(output=output_id, act__in=LEAVES).order_by("number")
-    ends: list[End] = list(left.values_list("number", "act", "layer", "at"))
-    rows = _with_cue(shown.filter(number__in=numbers)).order_by("number")
+    # By row, for numbers begin anew where an output is given another election.
+    lasts = [row["last"] for group in (contests, others) for row in group.annotate(last=Max("pk"))]
+    left = AsRun.objects.filter(output=output_id, act__in=LEAVES).order_by("pk")
+    ends: list[End] = list(left.values_list("pk", "act", "layer", "at"))
+    rows = _with_cue(shown.filter(pk__in=lasts)).order_by("pk")
     last = {one.of: one for one in (_ended(row, ends) for row in rows)}
     still = {one.of for one in on}
     return [one for one in last.values() if one.of not in still]
@@ -131,9 +132,7 @@ def _with_cue(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _ended(row: AsRun, ends: Iterable[End]) -> Showing:
     gone = (
-        at
-        for number, act, layer, at in ends
-        if number > row.number and (act == AsRun.Act.CLEAR or layer == row.layer)
+        at for pk, act, layer, at in ends if pk > row.pk and (act == AsRun.Act.CLEAR or layer == row.layer)
     )
     return _showing(row, at=row.at, until=next(gone, None))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from results.boards.snapshot import one_snapshot
 from results.models import LAYER_NUMBER, AsRun, Cue, Layer, OnAir, Output
@@ -66,23 +66,30 @@ UNSEEN = frozenset({AsRun.Act.HOLD, AsRun.Act.RELEASE, AsRun.Act.SETTLE})
 PICTURE = tuple(act for act in AsRun.Act if act not in UNSEEN)
 
 
-def program(*, output_id: int) -> ProgramView:
-    """What is on air on an output, in three queries. Raises Output.DoesNotExist."""
+def program(*, output_id: int, election_id: int | None = None) -> ProgramView:
+    """What is on air on an output, in three queries. Raises Output.DoesNotExist.
+
+    So it does where the output is not of `election_id`, if that is given.
+    """
     with one_snapshot():
-        output = Output.objects.select_related("election").get(pk=output_id)
+        output = _outputs(election_id).select_related("election").get(pk=output_id)
         rows = OnAir.objects.filter(output=output).select_related("cue")
         return _view(output, [_on_air(row) for row in rows])
 
 
-def preview(*, output_id: int) -> ProgramView:
-    """What stands on preview, as a take would show it, in two queries. Raises Output.DoesNotExist."""
+def preview(*, output_id: int, election_id: int | None = None) -> ProgramView:
+    """What stands on preview, as a take would show it, in two queries. Raises as the program does."""
     with one_snapshot():
-        output = Output.objects.select_related("election", "previewed").get(pk=output_id)
+        output = _outputs(election_id).select_related("election", "previewed").get(pk=output_id)
         return _view(output, [_ready(output.previewed)] if output.previewed else [])
 
 
+def _outputs(election_id: int | None) -> QuerySet[Output]:
+    return Output.objects.all() if election_id is None else Output.objects.filter(election=election_id)
+
+
 def _view(output: Output, shown: list[Shown]) -> ProgramView:
-    acts = AsRun.objects.filter(output=output, act__in=PICTURE).aggregate(last=Max("number"))
+    acts = AsRun.objects.filter(output=output, act__in=PICTURE).values_list("number", flat=True)
     return ProgramView(
         id=output.pk,
         slug=output.slug,
@@ -93,7 +100,7 @@ def _view(output: Output, shown: list[Shown]) -> ProgramView:
         rehearsal=output.election.rehearsal,
         test_card=output.test_card,
         seq=output.election.seq,
-        act=acts["last"] or 0,
+        act=acts.first() or 0,
         layers=tuple(sorted(shown, key=lambda one: LAYER_NUMBER[Layer(one.layer)])),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from results.boards.heads import election_head
 from results.boards.names import name_of
@@ -98,7 +98,7 @@ def panel(*, slug: str) -> PanelCard:
 def last_act(output_id: int) -> int:
     """The number of the last act that changed an output's picture; 0 before the first. One query."""
     acts = AsRun.objects.filter(output=output_id, act__in=PICTURE)
-    return acts.aggregate(last=Max("number"))["last"] or 0
+    return acts.values_list("number", flat=True).first() or 0
 
 
 def pages(*, output_id: int) -> tuple[PageCard, ...]:

@@ -33,15 +33,15 @@ def output_called(slug: str) -> OutputPlace | None:
     return OutputPlace(*found) if found else None
 
 
-def program_frame(output_id: int) -> str:
-    """What viewers see on an output. Three queries, and those of what follows. Raises Output.DoesNotExist."""
-    view = program(output_id=output_id)
+def program_frame(output_id: int, *, election_id: int | None = None) -> str:
+    """What viewers see on an output. Three queries, and those of what follows. Raises as `program` does."""
+    view = program(output_id=output_id, election_id=election_id)
     return _frame(view, now_of_moving(view.id, view.layers))
 
 
-def preview_frame(output_id: int) -> str:
+def preview_frame(output_id: int, *, election_id: int | None = None) -> str:
     """What a take would show: the cue on preview, alone. Queries and errors as of the program."""
-    view = preview(output_id=output_id)
+    view = preview(output_id=output_id, election_id=election_id)
     return _frame(view, _now(view.id, [shown for shown in view.layers if shown.mode != Cue.Mode.FROZEN]))
 
 

@@ -15,10 +15,13 @@ from results.models import Cue, Layer, Output
 from results.rendering import panel as drawing
 
 
-def panel_content(output_id: int) -> str:
-    """The fragments of an output's panel. One query above `panel_view`. Raises Output.DoesNotExist."""
+def panel_content(output_id: int, *, election_id: int) -> str:
+    """The fragments of an output's panel. One query above `panel_view`.
+
+    Raises Output.DoesNotExist, also where the output is of another election.
+    """
     with one_snapshot():
-        slug = Output.objects.values_list("slug", flat=True).get(pk=output_id)
+        slug = Output.objects.values_list("slug", flat=True).get(pk=output_id, election=election_id)
         return drawing.fragments(panel_view(slug))
 
 

@@ -40,14 +40,18 @@ WHOLE: Mapping[Kind, Callable[[int], str]] = {
     Kind.COUNCIL: lambda council: council_drawing.fragments(council_card(council_id=council)),
     Kind.CORRECTIONS: lambda election: corrections_drawing.fragments(corrections(election_id=election)),
     Kind.PICTURES: lambda region: pictures_drawing.fragments(region_so_far(region_id=region)),
-    Kind.PROGRAM: program_frame,
-    Kind.PREVIEW: preview_frame,
-    Kind.PANEL: panel_content,
     Kind.DESK: lambda election: _desk(election, keeps=True),
     Kind.DESK_SEEN: lambda election: _desk(election, keeps=False),
     Kind.REGION_DESK: lambda region: _region_desk(region, keeps=True),
     Kind.REGION_DESK_SEEN: lambda region: _region_desk(region, keeps=False),
     Kind.KEYS: lambda election: key_drawing.fragments(key_board(election_id=election)),
+}
+
+# An output may be given another election: whoever listens to the one that it had is told to come back.
+OF_OUTPUT: Mapping[Kind, Callable[[Topic], str]] = {
+    Kind.PROGRAM: lambda topic: program_frame(topic.id, election_id=topic.election),
+    Kind.PREVIEW: lambda topic: preview_frame(topic.id, election_id=topic.election),
+    Kind.PANEL: lambda topic: panel_content(topic.id, election_id=topic.election),
 }
 
 
@@ -61,6 +65,8 @@ class Changed:
 
 def draw(topic: Topic, changed: Changed | None = None) -> str:
     """A topic's content: fragments, all of them or those that a change touches; an output's whole frame."""
+    if topic.kind in OF_OUTPUT:
+        return OF_OUTPUT[topic.kind](topic)
     if topic.kind is not Kind.REGION:
         return WHOLE[topic.kind](topic.id)
     if has_councils(topic.id):

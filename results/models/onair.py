@@ -175,7 +175,8 @@ class AsRun(models.Model):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["-number"]
+        # Numbers begin anew where an output is given another election.
+        ordering = ["-pk"]
         verbose_name_plural = "as-run log"
 
     def __str__(self) -> str:

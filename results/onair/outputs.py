@@ -65,9 +65,10 @@ def refuse_changed(seen: str, stands: str) -> None:
         raise Changed("It changed since you looked: look again before you act.")
 
 
-def told(output: Output) -> Acted:
-    """Number a change that panels and previews show, and no viewer sees."""
-    event = number_event(election=locked(output.election_id), kind=DeskEvent.Kind.ON_AIR, output_id=output.pk)
+def told(output: Output, *, election_id: int | None = None) -> Acted:
+    """Number a change that panels and previews show, and no viewer sees; in another election if told so."""
+    election = locked(election_id or output.election_id)
+    event = number_event(election=election, kind=DeskEvent.Kind.ON_AIR, output_id=output.pk)
     return Acted(output_id=output.pk, number=event.seq, at=event.at)
 
 
