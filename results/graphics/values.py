@@ -4,7 +4,10 @@ Owns what every graphic carries: which election, at which number and time, rehea
 single source. Values count what a hold keeps; embargo and rehearsal are kept by boards, which are read.
 """
 
+import logging
 from collections.abc import Mapping
+
+from django.db import Error
 
 from results.boards.snapshot import one_snapshot
 from results.graphics.drawn import Drawn, NothingToShow, Values
@@ -13,14 +16,18 @@ from results.graphics.lower_third import steps
 from results.onair.snapshot import Snapshot, Subject
 from results.rendering import words
 
+log = logging.getLogger(__name__)
 __all__ = ["GRAPHICS", "NothingToShow", "snapshot_of", "step_count"]
 
 
 def snapshot_of(*, graphic: str, election_id: int, subject: Subject) -> Snapshot:
-    """The values of a graphic about `subject`, in a fixed number of queries. Raises NothingToShow."""
+    """The values of a graphic about `subject`, in a fixed number of queries. Raises NothingToShow.
+
+    So it does where reading them meets a fault of the desk's own: whatever else is on air goes on.
+    """
     kind = _kind(graphic, subject)
     with one_snapshot():
-        drawn = kind.draw(subject)
+        drawn = _drawn(kind, subject)
     if drawn.election.id != election_id:
         raise NothingToShow(f"That is of another election: {drawn.election.name}.")
     return Snapshot(
@@ -52,6 +59,18 @@ def _kind(graphic: str, subject: Subject) -> Graphic:
     if len(named) != 1 or named[0] not in kind.subjects:
         raise NothingToShow(f"Choose a {' or a '.join(kind.subjects)} for the graphic {kind.title}.")
     return kind
+
+
+def _drawn(kind: Graphic, subject: Subject) -> Drawn:
+    try:
+        return kind.draw(subject)
+    except (NothingToShow, Error):
+        raise
+    except Exception as error:
+        log.exception("The values of %s cannot be read", kind.name)
+        raise NothingToShow(
+            f"{kind.title} cannot be read now: tell a producer, and choose another."
+        ) from fault
 
 
 def _whole(kind: Graphic, drawn: Drawn) -> Values:

@@ -4,6 +4,7 @@ Owns the doors and the headers. Refuses to answer with an error once a reader is
 good feed, marked stale, because titles bound to it are on air.
 """
 
+import logging
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
@@ -31,7 +32,7 @@ from results.feeds.shapes import AGE, SHAPES, Form
 from results.feeds.tables import Read, Status, Table, table_of
 from results.feeds.viz import LARGEST, filled
 from results.graphics.kinds import ALL
-from results.graphics.values import snapshot_of
+from results.graphics.values import NothingToShow, snapshot_of
 from results.models import AccessLink
 from results.onair.snapshot import Snapshot, Subject
 from results.people.links import open_link_at, open_output_link
@@ -39,6 +40,7 @@ from results.people.roles import may_see_desk, may_see_outputs
 from results.views.operators import NOT_YOURS
 from results.views.people import turn_away
 
+log = logging.getLogger(__name__)
 MOST_ROWS = 700
 VIZ = "vdf"
 # What changes by itself as results are released; all else is cued.
@@ -150,7 +152,11 @@ def _of_layer(output: int, layer: str) -> Read:
     if standing is None:
         return Read(graphic="", values={}, seq=0, updated=None, status=Status.OFF)
     if standing.follows:
-        return _released(_followed(standing), Status.ON)
+        try:
+            return _released(_followed(standing), Status.ON)
+        except NothingToShow as nothing:
+            # As on the screen: what was taken stands.
+            log.warning("What is on %s stands as it was taken: %s", layer, nothing.sentence)
     return _read(standing, Status.HELD if standing.held else Status.ON)
 
 
