@@ -68,9 +68,8 @@ def _drawn(kind: Graphic, subject: Subject) -> Drawn:
         raise
     except Exception as error:
         log.exception("The values of %s cannot be read", kind.name)
-        raise NothingToShow(
-            f"{kind.title} cannot be read now: tell a producer, and choose another."
-        ) from fault
+        sentence = f"{kind.title} cannot be read now: tell a producer, and choose another."
+        raise NothingToShow(sentence) from error
 
 
 def _whole(kind: Graphic, drawn: Drawn) -> Values:
