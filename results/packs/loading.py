@@ -1,6 +1,7 @@
 """Loading a pack: one transaction that brings reference rows to what the pack says.
 
-Owns the order of kinds and of locks. Refuses to half-load: with anything wrong nothing is saved.
+Owns the order of kinds and of locks. Refuses to half-load: with anything wrong nothing is saved. A history
+that a desk wrote beside them is restored where the election has none, and never loaded over another.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import Model
 
 from results.models import (
     Candidacy,
@@ -22,7 +24,9 @@ from results.models import (
 )
 from results.packs import keeping, wanted
 from results.packs.checking import read
-from results.packs.complaints import Complaints
+from results.packs.complaints import Complaints, PackError
+from results.packs.history.numbers import go_on_after, numbered
+from results.packs.history.restoring import Made, is_in, restore
 from results.packs.reading import Pack
 from results.packs.upserting import M, Plan, plan, remove, save, together
 
@@ -71,18 +75,32 @@ def load(
     progress("Reading and checking")
     pack = read(folder)
     progress("Saving")
-    with transaction.atomic():
-        election = _locked(pack.head.slug)
-        plans = _Loading(pack, election).run()
-        if election is not None and not all(done.empty for done in plans):
-            reference_changed(election_id=election.pk)
+    try:
+        with transaction.atomic():
+            election = _locked(pack.head.slug)
+            wants_history = pack.history is not None and not is_in(pack.history, election)
+            plans = _Loading(pack, election).run()
+            restored = _restored(pack, plans) if wants_history else []
+            if election is not None and not restored and not all(done.empty for done in plans):
+                reference_changed(election_id=election.pk)
+    except (IntegrityError, DataError) as error:
+        raise PackError(f"The database refuses what the pack says: {error}") from error
+    return _loaded(pack, plans, restored)
+
+
+def _restored(pack: Pack, plans: list[Plan[Any]]) -> list[Made]:
+    assert pack.history is not None  # noqa: S101
+    go_on_after()
+    return restore(pack.history, next(iter(plans[0].rows.values())), pack.folder)
+
+
+def _loaded(pack: Pack, plans: list[Plan[Any]], restored: list[Made]) -> Loaded:
+    kinds = (Kind(done.kind, len(done.made), len(done.changed), done.left, len(done.gone)) for done in plans)
     return Loaded(
         election_id=next(iter(plans[0].rows.values())).pk,
         slug=pack.head.slug,
         name=pack.head.name,
-        kinds=tuple(
-            Kind(done.kind, len(done.made), len(done.changed), done.left, len(done.gone)) for done in plans
-        ),
+        kinds=(*kinds, *(Kind(file, number, 0, 0, 0) for file, number in restored)),
         aside=pack.aside,
     )
 
@@ -153,7 +171,8 @@ class _Loading:
         self, election: Election, parties: Mapping[Hashable, Party], regions: Mapping[Hashable, Region]
     ) -> Mapping[Hashable, Council]:
         existing = _by(("code",), Council.objects.filter(election=election))
-        planned = plan("councils", Council, existing=existing, wanted=wanted.councils(self._pack, election))
+        values = self._numbered(Council, wanted.councils(self._pack, election))
+        planned = plan("councils", Council, existing=existing, wanted=values)
         keeping.keep_councils(planned, election, self._complaints)
         councils = self._done(planned)
         self._links("council", planned, ((row.code, row.regions) for row in self._pack.councils), regions)
@@ -176,12 +195,17 @@ class _Loading:
         declared: frozenset[int],
     ) -> Mapping[Hashable, Contest]:
         existing = _by(("code",), Contest.objects.filter(election=election))
-        values = wanted.contests(self._pack, election, councils)
+        values = self._numbered(Contest, wanted.contests(self._pack, election, councils))
         planned = plan("contests", Contest, existing=existing, wanted=values)
         keeping.keep_contests(planned, declared, self._complaints)
         contests = self._done(planned)
         self._links("contest", planned, ((row.code, row.regions) for row in self._pack.contests), regions)
         return contests
+
+    def _numbered(self, model: type[Model], values: wanted.Values) -> wanted.Values:
+        """With the numbers they had, where the election is new here and has a history."""
+        history = self._pack.history
+        return values if history is None or self._before is not None else numbered(model, values, history)
 
     def _links(
         self,

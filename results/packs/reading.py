@@ -12,6 +12,8 @@ from results.packs import rows
 from results.packs.complaints import Complaints, PackError, Place
 from results.packs.heads import FILE as HEAD
 from results.packs.heads import read_head
+from results.packs.history.files import History, read_history
+from results.packs.history.tables import FILES as OF_A_HISTORY
 from results.packs.tables import R, read_table
 
 SHIPPED = Path(__file__).parent / "shipped"
@@ -30,7 +32,10 @@ FURTHER_COUNCIL_SEATS = "council_seats_*.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """Everything a pack says, in the order of its lines. `aside` are CSV files that are none of a pack's."""
+    """Everything a pack says, in the order of its lines. `aside` are CSV files that are none of a pack's.
+
+    `history`: what was declared and done, in a pack that a desk has written.
+    """
 
     folder: Path
     head: rows.Head
@@ -45,6 +50,7 @@ class Pack:
     votes: tuple[rows.VotesRow, ...]
     council_results: tuple[rows.CouncilResultRow, ...]
     aside: tuple[str, ...]
+    history: History | None
 
 
 def shipped() -> tuple[str, ...]:
@@ -100,6 +106,7 @@ def read_files(folder: Path, complaints: Complaints) -> Pack | None:
         votes=table("votes.csv", rows.VotesRow),
         council_results=table("council_results.csv", rows.CouncilResultRow),
         aside=_aside(folder),
+        history=read_history(folder, complaints),
     )
     return with_head(head=head) if head else None
 
@@ -110,5 +117,5 @@ def further_council_seats(folder: Path) -> tuple[str, ...]:
 
 
 def _aside(folder: Path) -> tuple[str, ...]:
-    known = {*REQUIRED, *OPTIONAL, *further_council_seats(folder)}
+    known = {*REQUIRED, *OPTIONAL, *OF_A_HISTORY, *further_council_seats(folder)}
     return tuple(sorted({path.name for path in folder.glob("*.csv")} - known))

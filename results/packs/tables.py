@@ -26,13 +26,14 @@ def columns_of(kind: type[Row]) -> Columns:
 
 def read_table(path: Path, kind: type[R], complaints: Complaints) -> tuple[R, ...]:
     """The rows of a CSV file that can be read; complaints about the rest."""
-    lines = _lines(path, complaints)
+    lines = lines_of(path, complaints)
     head = next(lines, None)
     if head is None:
         if not complaints.about(path.name):
             complaints.add(Place(path.name), "the file is empty; it needs a header line")
         return ()
-    place, header = head
+    place, cells = head
+    header = [cell.strip() for cell in cells]
     columns = columns_of(kind)
     if not _header_fits(header, columns, place, complaints):
         return ()
@@ -41,7 +42,8 @@ def read_table(path: Path, kind: type[R], complaints: Complaints) -> tuple[R, ..
     return tuple(row for row in rows if row is not None)
 
 
-def _lines(path: Path, complaints: Complaints) -> Iterator[tuple[Place, list[str]]]:
+def lines_of(path: Path, complaints: Complaints) -> Iterator[tuple[Place, list[str]]]:
+    """The lines of a CSV file as they are, empty ones left out; a complaint where it cannot be read on."""
     content = path.read_bytes()
     try:
         # Spreadsheets put a byte-order mark in front.
@@ -59,7 +61,7 @@ def _records(text: str, file: str, complaints: Complaints) -> Iterator[tuple[Pla
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield Place(file, begins), [cell.strip() for cell in cells]
+                yield Place(file, begins), cells
             begins = reader.line_num + 1
     except csv.Error as error:
         complaints.add(Place(file, begins), f"the line cannot be read as CSV ({error})")
@@ -87,7 +89,8 @@ def _row(
         return None
     values: dict[str, Any] = {}
     read = [
-        read_cell(column, cell, values, at, complaints) for column, cell in zip(columns, cells, strict=True)
+        read_cell(column, cell.strip(), values, at, complaints)
+        for column, cell in zip(columns, cells, strict=True)
     ]
     return kind(at=at, **values) if all(read) else None
 
