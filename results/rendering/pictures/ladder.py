@@ -16,7 +16,8 @@ CLOSEST, SAFEST = 20, 10
 # As many as can be read from across a room.
 FOR_A_WALL = (8, 4)
 ROW, GAP = 36, 44
-NAME_AT, BAR_AT, BAR_MOST = 86, 390, 330
+# As wide as the longest names of constituencies.
+NAME_AT, BAR_AT, BAR_MOST = 86, 460, 280
 Rung = tuple[Tile, OutcomeCard]
 
 
