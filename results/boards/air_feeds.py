@@ -84,8 +84,8 @@ def air_standing(output_id: int, layer: str) -> Standing | None:
 
 
 def _cues() -> Any:
-    ours = Hold.objects.holding()
-    held = ours.filter(Q(cue=OuterRef("pk")) | Q(output=OuterRef("output")) | Q(contest=OuterRef("contest")))
+    of_results = Q(contest=OuterRef("contest")) | Q(council=OuterRef("council"))
+    held = Hold.objects.holding().filter(Q(cue=OuterRef("pk")) | Q(output=OuterRef("output")) | of_results)
     return Cue.objects.annotate(held=Exists(held))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import Error
 from django.http import (
@@ -184,7 +185,7 @@ def _served(
     request: HttpRequest, what: Hashable, ext: str, find: Callable[[], Feed | HttpResponse]
 ) -> HttpResponse:
     """The answer to a reader of `what`. `find` opens the door, or raises."""
-    form, token = _form(request, ext), request.GET.get("token", "")
+    form, token = _form(request, ext), _reader(request)
     try:
         found = find()
     except Error:
@@ -196,6 +197,7 @@ def _served(
         admitted_here.discard(token, what)
         raise
     if isinstance(found, HttpResponse):
+        admitted_here.discard(token, what)
         return found
     admitted_here.add(token, what)
     if SHAPES[ext].only not in ("", *found.graphics):
@@ -203,6 +205,12 @@ def _served(
     make = _making(found)
     body = feeds_here.body(what, found.number, form, make=make, blank=_blank(found.graphics))
     return _sent(request, body, form)
+
+
+def _reader(request: HttpRequest) -> str:
+    """By what a reader is known again: a machine by its token, a person by her session."""
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return request.GET.get("token") or f"session {session}"
 
 
 def _making(feed: Feed) -> Callable[[], Table]:
