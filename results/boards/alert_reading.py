@@ -155,12 +155,13 @@ def _showing(
         at=at,
         until=until,
         values=row.values,
-        told=_told(cue, row.values) if told is None else told,
+        told=told_by(cue, row.values) if told is None else told,
         follows=moved or told is not None,
     )
 
 
-def _told(cue: Cue, values: Mapping[str, Any]) -> Told:
+def told_by(cue: Cue, values: Mapping[str, Any]) -> Told:
+    """The revision of every result that values of a cue tell."""
     if cue.contest_id is None:
         return dict(values.get("told") or {})
     revision = values.get("revision")

@@ -4,7 +4,7 @@ Refuses what is no result of the desk's numbers: who else works the output, and 
 for by the panel itself.
 """
 
-from results.boards.alerts import alerts
+from results.boards.alerts import alerts, overtaken
 from results.boards.onair import program
 from results.boards.panel import panel
 from results.boards.snapshot import one_snapshot
@@ -38,7 +38,9 @@ def panel_view(slug: str) -> drawing.Panel:
                 nothing = refusal.sentence
         ticks = any(layer.layer == Layer.TICKER for layer in card.layers)
         items = _ticker(card.id) if ticks else ()
-        return drawing.Panel(card, alerts(output_id=card.id), ready, nothing, items)
+        frozen = card.preview if card.preview and card.preview.mode == Cue.Mode.FROZEN else None
+        wrong = overtaken(cue_id=frozen.id) if frozen else ()
+        return drawing.Panel(card, alerts(output_id=card.id), ready, nothing, items, wrong)
 
 
 def _ticker(output_id: int) -> tuple[str, ...]:

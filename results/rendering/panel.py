@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from results.boards.alert_reading import Right
 from results.boards.alerts import Alert
 from results.boards.panel_cards import LayerCard, PageCard, PanelCard
 from results.models import Layer
@@ -27,7 +28,8 @@ GONE = timedelta(minutes=5)
 class Panel:
     """What a panel is drawn from. `ready` is the digest of what preview shows, which a take carries.
 
-    `nothing` says why what is on preview cannot be shown now. `ticker` is what a ticker on air goes round.
+    `nothing` says why what is on preview cannot be shown now, `overtaken` what was put right since its values
+    were frozen. `ticker` is what a ticker on air goes round.
     """
 
     card: PanelCard
@@ -35,6 +37,7 @@ class Panel:
     ready: str
     nothing: str = ""
     ticker: tuple[str, ...] = ()
+    overtaken: tuple[Right, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def _parts(panel: Panel) -> dict[str, Any]:
     return {
         "ready": panel.ready,
         "nothing": panel.nothing,
+        "overtaken": panel.overtaken,
         "alerts": [
             AlertRow(one, words.sentence(one.now) if one.now else _without(one)) for one in panel.alerts
         ],
