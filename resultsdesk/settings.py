@@ -77,6 +77,24 @@ LOG_LEVEL = env.choice(
     choices=("DEBUG", "INFO", "WARNING", "ERROR"),
     meaning="How much the desk writes to its log.",
 )
+LOG_FORMAT = env.choice(
+    "LOG_FORMAT",
+    default="TEXT",
+    choices=("TEXT", "JSON"),
+    meaning="Lines for people, or JSON a line for machines, with every request and command too.",
+)
+METRICS_TOKEN = env.text(
+    "METRICS_TOKEN",
+    default="",
+    shown="none: `/metrics` is shut",
+    meaning="What Prometheus shows to read `/metrics`, as a bearer's token.",
+)
+BACKUP_DIR = env.text(
+    "BACKUP_DIR",
+    default="",
+    shown="none: not watched",
+    meaning="Folder that backups are written to; `/status/` tells how old the newest one is.",
+)
 
 if not SECRET_KEY:
     if DATABASE_URL or REDIS_URL:
@@ -174,7 +192,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 SECURE_SSL_REDIRECT = HTTPS
 # A load balancer asks after health on this machine, in plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -13,6 +13,7 @@ from results.views import (
     health,
     jump,
     key_contests,
+    metrics,
     outputs,
     pages,
     panel,
@@ -74,5 +75,7 @@ urlpatterns = [
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]

@@ -1,9 +1,10 @@
-"""Whether the desk can work, for a load balancer or a person at three in the morning.
+"""Whether the desk can work and is to be sent anybody, for a load balancer or a person at three at night.
 
 Answers without a login and says nothing else: no versions, no addresses, no figures.
 """
 
 import logging
+from pathlib import Path
 
 import redis
 from django.conf import settings
@@ -12,8 +13,13 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from results.boards.duty import migrations_waiting
+from results.live.pulse import own_pulse
+
 log = logging.getLogger(__name__)
 PATIENCE = 0.5
+BLIND_S = 5.0
+DRAINING = "draining"
 
 
 @require_safe
@@ -27,6 +33,34 @@ def healthz(request: HttpRequest) -> JsonResponse:
     status = "down" if database == "down" else "degraded" if layer == "down" else "ok"
     body = {"status": status, "database": database, "redis": layer}
     return JsonResponse(body, status=503 if status == "down" else 200)
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 where this process may be sent pages and screens, 503 where it may not.
+
+    It may while the database answers and has every migration, its screens are told what is new, and no file
+    `draining` lies in DATA_DIR: put there before a machine is taken out. Redis is not asked for.
+    """
+    body = {
+        "database": _database(),
+        "migrations": "not known",
+        "screens": "blind" if own_pulse().counted.blind_s > BLIND_S else "ok",
+        "draining": "yes" if Path(settings.DATA_DIR, DRAINING).exists() else "no",
+    }
+    if body["database"] == "ok":
+        body["migrations"] = _migrations()
+    ready = body == {"database": "ok", "migrations": "ok", "screens": "ok", "draining": "no"}
+    return JsonResponse({"status": "ready" if ready else "not ready", **body}, status=200 if ready else 503)
+
+
+def _migrations() -> str:
+    try:
+        return "waiting" if migrations_waiting() else "ok"
+    except DatabaseError:
+        log.exception("The database does not tell its migrations")
+        return "not known"
 
 
 def _database() -> str:

@@ -6,6 +6,7 @@ Nothing here writes an address to the log: addresses may hold the token of a lin
 """
 
 import warnings
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -15,6 +16,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from uvicorn.supervisors import Multiprocess
+
+from results.measures.page import share
 
 APPLICATION = "resultsdesk.asgi:application"
 SOCKETS_ONLY_SHOW = 64 * 1024
@@ -39,7 +42,7 @@ def configuration(*, host: str, port: int, processes: int = 1) -> uvicorn.Config
         # A change is written to thousands of sockets at once: compressing it for each costs more
         # than sending it.
         ws_per_message_deflate=False,
-        lifespan="off",
+        lifespan="on",
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -107,6 +110,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         try:
             if processes > 1:
+                share(Path(settings.DATA_DIR, "measures"))
                 Multiprocess(config, sockets=[socket]).run()
             else:
                 uvicorn.Server(config).run(sockets=[socket])
