@@ -69,6 +69,16 @@ def test_before_polls_close_nothing_is_late_and_no_recount_is_told(priya):
     assert found.to_come == 2
 
 
+def test_what_was_expected_before_its_polls_close_is_next_and_stays_so_while_the_clock_goes_by(monkeypatch):
+    election, _ = an_election(-10, 20, 30, polls_close=timezone.now() + 60 * MINUTE)
+    before = due(election_id=election.pk)
+    later = timezone.now() + 25 * MINUTE
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert codes(before.next) == ["C0001", "C0002", "C0003"]
+    assert all(line.polls_open for line in before.next)
+    assert due(election_id=election.pk) == before
+
+
 def test_a_limit_keeps_the_lists_short_and_the_counts_whole():
     election, _ = an_election(*[-number for number in range(1, 9)])
     found = due(election_id=election.pk, limit=3)

@@ -24,7 +24,8 @@ from results.models import OPEN, Contest, CouncilDeclaration, Declaration, Polic
 class DueLine:
     """A contest without a result. `since` is when its recount began, where it is one.
 
-    `overdue` is by how long it is late at the moment it was read; `key`: one of the key contests.
+    `overdue` is by how long it is late at the moment it was read; while its polls are open it never is.
+    `key`: one of the key contests.
     """
 
     contest: int
@@ -35,6 +36,7 @@ class DueLine:
     recounts: int
     since: datetime | None
     key: bool
+    polls_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def due(*, election_id: int, region_id: int | None = None, limit: int = 12) -> D
         )
         waiting = _waiting(election_id, region_id)
         return Due(
-            next=_lines(awaited.filter(~recount, expected_at__gt=now), "expected_at", limit, now),
+            next=_lines(
+                awaited.filter(~recount, ~late, expected_at__isnull=False), "expected_at", limit, now
+            ),
             overdue=_lines(awaited.filter(late), "expected_at", limit, now),
             recounts=_lines(awaited.filter(recount), "status_at", limit, now),
             waiting=waiting[:limit],
@@ -119,6 +123,7 @@ def _line(contest: Contest, now: datetime) -> DueLine:
         recounts=contest.recounts if in_recount else 0,
         since=contest.status_at if in_recount else None,
         key=getattr(contest, "key", None) is not None,
+        polls_open=contest.closing > now,
     )
 
 

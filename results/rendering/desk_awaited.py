@@ -117,12 +117,13 @@ def _next(card: Desk) -> list[AwaitedView]:
 
 
 def _awaited(line: DueLine, slug: str, *, told: str = "") -> AwaitedView:
+    is_timed = not told and not line.polls_open
     return AwaitedView(
         href=reverse("contest", args=[slug, line.code]),
         contest=line.contest,
         name=line.name,
         clock=words.clock(line.expected_at) if line.expected_at else "",
-        expected=words.stamp(line.expected_at) if line.expected_at and not told else "",
+        expected=words.stamp(line.expected_at) if is_timed and line.expected_at else "",
         words=told,
         state="recount" if told else "",
         key=line.key,
