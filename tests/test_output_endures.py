@@ -15,6 +15,8 @@ pytestmark = needs_browser
 
 SETTLED, UPDATES = 1_000, 20_000
 MOST_BYTES = 5_000_000
+# The browser itself keeps a handful of nodes for a while; a leak has thousands.
+MOST_NODES = 16
 # A line that is handed its messages by the test; the page finds it where it looks for the browser's own.
 LINE = """
 window.beats = [];
@@ -121,7 +123,7 @@ def test_after_twenty_thousand_updates_the_page_is_as_light_as_it_was(output):
     before = output.lives(1, SETTLED).holds(SETTLED)
     after = output.lives(SETTLED + 1, SETTLED + UPDATES).holds(SETTLED + UPDATES)
     assert after[0] - before[0] < MOST_BYTES
-    assert after[1] <= before[1]
+    assert after[1] - before[1] < MOST_NODES
     assert after[2] <= before[2]
 
 
@@ -129,4 +131,4 @@ def test_a_page_that_keeps_what_it_drew_is_found_out(output):
     before = output.lives(1, 100).holds(100)
     output.page.evaluate(LEAK)
     after = output.lives(101, 300).holds(300)
-    assert after[1] > before[1]
+    assert after[1] - before[1] > 10 * MOST_NODES

@@ -17,7 +17,8 @@ from playwright.sync_api import Browser
 from results.graphics.frames import preview_frame, program_frame
 from results.graphics.version import scripts_version
 from results.models import Cue, OnAir, Output
-from tests.output_desk import COUNTED, SITE, Desk, ink, picture, serve, shown
+from tests.browsers import keyed
+from tests.output_desk import COUNTED, SITE, Desk, ink, serve, shown
 
 PATIENCE_S = 60
 SCRIPT = {"x-desk-panel": "1"}
@@ -52,7 +53,7 @@ class Stage:
 
     def picture(self) -> Image.Image:
         """The frame as it is keyed."""
-        return self.do(lambda desk: picture(desk.page))
+        return self.do(lambda desk: keyed(desk.page))
 
     def ink(self) -> tuple[int, int, int, int] | None:
         """The box around whatever is not wholly transparent."""
