@@ -13,7 +13,7 @@ from results.declaring.commands import correct, enter
 from results.declaring.reference import reference_changed
 from results.declaring.status import set_status
 from results.declaring.withdrawing import withdraw
-from results.models import Contest, DeskEvent, Party
+from results.models import Contest, DeskEvent, Election, Party
 from results.producing.marks import bring_back, dismiss, pin
 from tests.people import a_producer
 from tests.worlds import a_count, a_small_election
@@ -212,6 +212,21 @@ def test_a_pinned_line_that_is_true_no_more_stays_as_withdrawn(election, priya):
     (line,) = headlines(election_id=election.pk).lines
     assert (line.withdrawn, line.sentence, line.kind) == (True, "Leicester East: Con gain", "gain")
     assert line.about.name == "Leicester East"
+
+
+@pytest.mark.parametrize("its_own", [True, False], ids=["its own hour", "the election's"])
+def test_a_pinned_line_is_not_told_while_polls_are_open_again(election, priya, its_own):
+    one, *_ = in_order(election)
+    declare(priya, one)
+    pin(election_id=election.pk, key="gain:C0001", words="Leicester East: Con gain", by=priya)
+    pin(election_id=election.pk, key="deposits:LD", words="Con gained 3", by=priya)
+    assert "Con gained 3" in str(headlines(election_id=election.pk))
+    rows = Contest.objects.filter(pk=one.pk) if its_own else Election.objects.filter(pk=election.pk)
+    rows.update(polls_close=timezone.now() + timedelta(hours=1))
+    reference_changed(election_id=election.pk)
+    told = headlines(election_id=election.pk)
+    assert "Leicester East" not in str(told)
+    assert "Con gained 3" not in str(told)
 
 
 def test_a_pinned_line_is_one_regions_where_it_is_about_the_region(election, priya):

@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 
 from results.boards.badges import badge
 from results.boards.cards import PartyBadge
-from results.boards.embargo import closings_ahead
+from results.boards.embargo import closings_ahead, is_embargoed
 from results.boards.headline_chambers import chambers
 from results.boards.headline_seats import Step, group_of, steps, told_contests
 from results.models import Contest, Council, DeskEvent, Election, Party, Region
@@ -38,13 +38,14 @@ class Place(NamedTuple):
 
     id: int
     name: str
+    polls_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is told now, strongest first, and what was told and is not true any more, newest first.
 
-    `contests`, `councils` and `badges` are by code.
+    `contests`, `councils` and `badges` are by code. `polls_open`: somewhere in the election they are.
     """
 
     lines: tuple[Headline, ...]
@@ -52,6 +53,7 @@ class Told:
     contests: Mapping[str, Place]
     councils: Mapping[str, Place]
     badges: Mapping[str, PartyBadge]
+    polls_open: bool
 
 
 class _At(NamedTuple):
@@ -96,6 +98,7 @@ class _Night:
             contests=self.contests,
             councils=self.councils,
             badges=self.badges,
+            polls_open=self.stands.closings > 0,
         )
 
 
@@ -160,10 +163,8 @@ def _follow(election_id: int, region_id: int | None, night: _Night, news: list[_
 
 
 def _anew(election_id: int, region_id: int | None, now: _At) -> _Night:
-    contests = list(
-        told_contests(election_id=election_id, region_id=region_id).values_list("code", "pk", "name", "kind")
-    )
-    seats = Counter(group_of(name) for *_, name, kind in contests if kind == Contest.Kind.CONSTITUENCY)
+    contests = list(told_contests(election_id=election_id, region_id=region_id).select_related("election"))
+    seats = Counter(group_of(row.name) for row in contests if row.kind == Contest.Kind.CONSTITUENCY)
     groups = {name: many for name, many in seats.items() if name and many >= SMALLEST_GROUP}
     parties = list(Party.objects.filter(election=election_id, counts_as=None))
     region = Region.objects.filter(pk=region_id).values_list("name", flat=True) if region_id else ()
@@ -176,7 +177,7 @@ def _anew(election_id: int, region_id: int | None, now: _At) -> _Night:
             total=len(contests),
             region_name="".join(region),
         ),
-        contests={code: Place(pk, name) for code, pk, name, _ in contests},
+        contests={row.code: Place(row.pk, row.name, is_embargoed(row.closing)) for row in contests},
         councils={code: Place(pk, name) for code, pk, name in councils},
         badges={party.code: badge(party) for party in parties},
         groups=frozenset(groups),

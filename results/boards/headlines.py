@@ -1,7 +1,8 @@
 """Headlines as a desk shows them: what the night's rules tell, with what producers pinned and put aside.
 
 Owns the order (pinned ones first, in the order in which they were pinned, then by strength) and what becomes
-of a pinned line that is not true any more: it stays, as withdrawn, until somebody takes the pin off.
+of a pinned line that is not true any more: it stays, as withdrawn, until somebody takes the pin off. Refuses
+the words that were kept with a pin while polls they may tell of are open.
 """
 
 from collections.abc import Iterator
@@ -167,6 +168,8 @@ def _lost(night: Told, marks: list[HeadlineMark], region_id: int | None) -> Iter
     for mark in marks:
         if mark.mark == Mark.PINNED and mark.key not in told_now and _is_here(mark.key, night, region_id):
             code = _code(mark.key)
+            if _may_not_be_seen(code, night):
+                continue
             yield HeadlineCard(
                 key=mark.key,
                 kind=_kind(mark.key),
@@ -179,6 +182,12 @@ def _lost(night: Told, marks: list[HeadlineMark], region_id: int | None) -> Iter
                 marked_by=name_of(mark.by),
                 withdrawn=True,
             )
+
+
+def _may_not_be_seen(code: str, night: Told) -> bool:
+    """Whether words that were kept may tell of polls that are open: an hour was put right since."""
+    place = night.contests.get(code)
+    return place.polls_open if place else night.polls_open
 
 
 def _is_here(key: str, night: Told, region_id: int | None) -> bool:
