@@ -4,9 +4,12 @@ Refuses inline scripts and anything from another host on every page, Django admi
 """
 
 from collections.abc import Callable
+from time import perf_counter
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_only_middleware
+
+from results.measures.noting import request_ended
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -23,6 +26,27 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "form-action 'self'",
     ]
 )
+
+
+@sync_only_middleware
+def on_record(get_response: Respond) -> Respond:
+    """Puts every request on the record without its query, which may hold the token of a link."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        start = perf_counter()
+        response = get_response(request)
+        # Only where somebody asked who she is: the record is no reason to ask the database.
+        person = getattr(getattr(request, "_cached_user", None), "pk", None)
+        request_ended(
+            method=request.method or "",
+            path=request.path,
+            status=response.status_code,
+            seconds=perf_counter() - start,
+            person=person,
+        )
+        return response
+
+    return respond
 
 
 @sync_only_middleware

@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "results",
 ]
 MIDDLEWARE = [
+    "resultsdesk.middleware.on_record",
     "django.middleware.security.SecurityMiddleware",
     "resultsdesk.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -209,11 +210,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"in_one_line": {"()": "resultsdesk.logs.InOneLine"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "formatters": {"TEXT": {"()": "resultsdesk.logs.Lines"}, "JSON": {"()": "resultsdesk.logs.Json"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "newest": {"()": "results.measures.remarks.Remember"},
+    },
+    "root": {"handlers": ["stderr", "newest"], "level": "WARNING"},
     "loggers": {
         "results": {"level": LOG_LEVEL},
+        # Every request and command: nginx and the audit have them where people read the log.
+        "results.record": {"level": LOG_LEVEL if LOG_FORMAT == "JSON" else "WARNING"},
         "resultsdesk": {"level": LOG_LEVEL},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
     },

@@ -1,5 +1,6 @@
 """`manage.py serve`: what it refuses, how it is set up, and a real one from start to end."""
 
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from results.management.commands.serve import configuration
 from tests.desks import migrated
@@ -127,6 +130,21 @@ def test_it_writes_no_token_to_its_log(desk, folder):
     fetch(f"{desk}/boards/nowhere/EM/?token={TOKEN}")
     fetch(f"{desk}/nowhere/?token={TOKEN}")
     assert TOKEN not in (folder / "log").read_text()
+
+
+def test_machines_find_every_request_in_its_log_and_no_token_in_any_line(tmp_path):
+    said = {"LOG_FORMAT": "json", "LOG_LEVEL": "DEBUG"}
+    with serving(tmp_path, DATABASE_URL="", REDIS_URL="", **said) as (address, _):
+        fetch(f"{address}/boards/nowhere/EM/?token={TOKEN}")
+        fetch(f"{address}/nowhere/?token={TOKEN}")
+        board = f"ws{address[4:]}/ws/boards/nowhere/EM/?token={TOKEN}"
+        with connect(board, origin=address) as socket, pytest.raises(ConnectionClosed):
+            socket.recv(timeout=20)
+    log = (tmp_path / "log").read_text()
+    assert TOKEN not in log
+    lines = [json.loads(line) for line in log.splitlines()]
+    asked = {(line["path"], line["status"]) for line in lines if line.get("event") == "request"}
+    assert asked == {("/boards/nowhere/EM/", 403), ("/nowhere/", 404)}
 
 
 def test_it_ends_when_it_is_told_to(tmp_path):

@@ -40,6 +40,19 @@ def note_told(election: int, seq: int, happened: Iterable[datetime], *, at: date
         record.info("Screens were told", extra=extra)
 
 
+def request_ended(*, method: str, path: str, status: int, seconds: float, person: int | None) -> None:
+    """A page, a fragment or a file was given, or refused. `path` without its query."""
+    extra = {
+        "event": "request",
+        "method": method,
+        "path": path,
+        "status": status,
+        "person": person,
+        "ms": milliseconds(seconds),
+    }
+    record.info("%s %s", method, status, extra=extra)
+
+
 def milliseconds(seconds: float) -> float:
     """To a tenth of one."""
     return round(seconds * 1000, 1)
