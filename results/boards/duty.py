@@ -34,11 +34,12 @@ class ElectionNow:
 
 @dataclass(frozen=True, slots=True)
 class LinkNow:
-    """A link that was not revoked, and what it opens."""
+    """A link that was not revoked, what it opens, and when it was last seen to, to half a minute."""
 
     id: int
     name: str
     scope: str
+    used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _open(
 def links_now() -> tuple[LinkNow, ...]:
     """Every link that opens something. One query."""
     rows = AccessLink.objects.filter(revoked_at=None).order_by("name", "pk")
-    return tuple(LinkNow(*row) for row in rows.values_list("pk", "name", "scope"))
+    return tuple(LinkNow(*row) for row in rows.values_list("pk", "name", "scope", "last_used_at"))
 
 
 def untold(seen: Mapping[int, int]) -> tuple[Untold, ...]:

@@ -10,7 +10,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from threading import Event, Thread
@@ -18,6 +18,7 @@ from typing import Any
 
 import redis
 from django.conf import settings
+from django.db import connections
 
 from results.live.counting import Counted, together
 from results.live.hubs import hubs
@@ -25,8 +26,10 @@ from results.measures import remarks
 from results.measures.instruments import COMMANDS, DRAWING, TELLING, Recent
 from results.measures.remarks import Remark
 from results.measures.version import VERSION
+from results.people.uses import keep_uses
 
 PULSE_S = 3.0
+USES_S = 30.0
 GONE_AFTER_S = 15
 PATIENCE_S = 0.5
 PREFIX = "desk.pulse:"
@@ -115,27 +118,41 @@ def _counted(told: Mapping[str, Any]) -> Counted:
 
 
 class Heart:
-    """Tells this process's pulse from a thread of its own, from `start` to `stop`."""
+    """Tells this process's pulse, and keeps which links were used, from `start` to `stop`.
+
+    Each in a thread of its own: a database that hangs must not make a process look dead.
+    """
 
     def __init__(self) -> None:
         self._stop = Event()
 
     def start(self) -> None:
-        """Begin, where there is somebody to tell."""
+        """Begin; the pulse only where there is somebody to tell."""
         if settings.REDIS_URL:
-            Thread(target=self._keep_beating, name="desk-pulse", daemon=True).start()
+            self._begin("desk-pulse", lambda: tell(own_pulse()), PULSE_S)
+        self._begin("desk-uses", _keep_uses, USES_S)
 
     def stop(self) -> None:
         """End before the next pulse. The last one is gone by itself soon."""
         self._stop.set()
 
-    def _keep_beating(self) -> None:
+    def _begin(self, name: str, act: Callable[[], None], every_s: float) -> None:
+        Thread(target=self._keep, args=(act, every_s), name=name, daemon=True).start()
+
+    def _keep(self, act: Callable[[], None], every_s: float) -> None:
         while not self._stop.is_set():
             try:
-                tell(own_pulse())
+                act()
             except Exception as error:
-                log.debug("No pulse: %r", error)
-            self._stop.wait(PULSE_S)
+                log.debug("No sign of life: %r", error)
+            self._stop.wait(every_s)
+
+
+def _keep_uses() -> None:
+    try:
+        keep_uses(together(hub.counted() for hub in hubs()).links)
+    finally:
+        connections.close_all()
 
 
 def tell(pulse: Pulse) -> None:

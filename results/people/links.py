@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from results.models import AccessLink, Election, Output, Region
+from results.people.uses import note_use
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,10 @@ def _issue(link: AccessLink) -> tuple[AccessLink, str]:
 def _find(token: str, what: Q) -> AccessLink | None:
     if not _is_ours(token):
         return None
-    return AccessLink.objects.filter(what, token_hash=_hash(token), revoked_at=None).first()
+    link = AccessLink.objects.filter(what, token_hash=_hash(token), revoked_at=None).first()
+    if link:
+        note_use(link.pk)
+    return link
 
 
 def _is_ours(token: str) -> bool:
