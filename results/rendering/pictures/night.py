@@ -19,6 +19,8 @@ from results.rendering.pictures.svg import LARGE, NORMAL, Palette, element, text
 
 LINES = 7
 TITLE = 40
+# How high the words are that stand where nothing is declared.
+NOTHING = 70
 RECORDED = "The recorded night, from the election’s pack"
 
 
@@ -35,18 +37,17 @@ class Told:
 def night(pictures: RegionPictures, palette: Palette) -> Picture:
     """The seats of a region over time."""
     told = _told(pictures)
-    panels = [_panel("Tonight", pictures.tonight, told, None, palette)]
+    drawn = [_panel("Tonight", pictures.tonight, told, None, palette)]
+    height = TITLE + (HIGH if pictures.tonight else NOTHING)
     if pictures.recorded:
-        panels.append(_panel(RECORDED, pictures.recorded, told, _reached(pictures), palette))
-    drawn = [
-        element("g", panel, transform=f"translate(0 {number * (TITLE + HIGH)})")
-        for number, panel in enumerate(panels)
-    ]
+        panel = _panel(RECORDED, pictures.recorded, told, _reached(pictures), palette)
+        drawn.append(element("g", panel, transform=f"translate(0 {height})"))
+        height += TITLE + HIGH
     return Picture(
         name="night",
         title="seats over time",
         told=_sentence(pictures),
-        height=(TITLE + HIGH) * len(panels),
+        height=height,
         body="".join(drawn),
         table=_table(told, pictures),
     )

@@ -134,9 +134,9 @@ def _reached(drawn: Plot, at: datetime, palette: Palette) -> str:
     x = drawn.x(at)
     left = x > (LEFT + RIGHT) / 2
     words = f"as many declared as tonight, {localtime(at):%H:%M}"
-    return line(x, TOP - 6, x, BOTTOM, stroke=palette.text, stroke_width=1.5, stroke_dasharray="5 5") + text(
+    return line(x, TOP - 16, x, BOTTOM, stroke=palette.text, stroke_width=1.5, stroke_dasharray="5 5") + text(
         x - 8 if left else x + 8,
-        TOP + 6,
+        TOP - 6,
         words,
         font_size=SMALL,
         font_weight=600,
