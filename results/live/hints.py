@@ -33,5 +33,14 @@ async def _listen(wake: asyncio.Event) -> None:
     channel = await layer.new_channel("desk.hub")
     await layer.group_add(HINTS, channel)
     while True:
+        _stop_if_told()
         await layer.receive(channel)
         wake.set()
+
+
+def _stop_if_told() -> None:
+    # Before Python 3.12 a cancellation that meets the end of a write to Redis is lost (gh-86296), and whoever
+    # waits for this to end would wait for ever.
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
