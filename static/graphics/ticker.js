@@ -103,7 +103,9 @@
 
     alive() {
       this.still();
-      if (this.item && this.queue.some((one) => idOf(one) !== idOf(this.item) || one !== this.item)) {
+      // Where nothing is left, what is on screen goes too once its turn is over.
+      const other = !this.queue.length || this.queue.some((one) => idOf(one) !== idOf(this.item) || one !== this.item);
+      if (this.item && other) {
         this.timer = setTimeout(() => this.advance(), this.options.dwell || dwell(this.item));
       }
     }

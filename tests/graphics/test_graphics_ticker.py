@@ -51,6 +51,17 @@ def test_a_new_item_enters_at_the_tail(ticker):
     assert ticker.do("g.held.queue") == ["i0", "i1", "i2", "i3"]
 
 
+def test_where_no_item_is_left_the_last_one_goes_when_its_turn_is_over(ticker):
+    update(ticker, items("one"))
+    assert turns(ticker, 1) == ["one"]
+    ticker.do("(g.options.dwell = 300, 0)")
+    update(ticker, [])
+    ticker.until("g.held.item === null")
+    assert shown(ticker) == ""
+    update(ticker, items("new"))
+    assert shown(ticker) == "new"
+
+
 def test_an_item_on_screen_stays_as_it_is_until_its_turn_is_over(ticker):
     update(ticker, items("one, put right", "two, put right", "three"))
     assert shown(ticker) == "one"
