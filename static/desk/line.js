@@ -23,8 +23,8 @@
   var root = document.documentElement;
   var lamp = document.getElementById("lamp");
   var page = null;
-  var heardAt = Date.now();
-  var triedAt = Date.now();
+  var heardAt = moment();
+  var triedAt = moment();
   var spokenNow = "";
   var tries = 0;
   var timer = null;
@@ -79,7 +79,7 @@
       }
     });
     socket = opened;
-    triedAt = Date.now();
+    triedAt = moment();
     return opened;
   }
 
@@ -196,7 +196,7 @@
   /* --- what is heard, and silence --- */
 
   function heard(frame) {
-    heardAt = Date.now();
+    heardAt = moment();
     if (frame.now) {
       line.now = Date.parse(frame.now);
       spokenNow = frame.now.slice(11, 19);
@@ -222,18 +222,27 @@
     }
   }
 
+  // By two clocks: one goes on while the machine sleeps, and nobody sets the other back.
+  function moment() {
+    return { told: Date.now(), up: performance.now() };
+  }
+
+  function since(at) {
+    return Math.max(Date.now() - at.told, performance.now() - at.up);
+  }
+
   function look() {
-    if (ended || Date.now() - heardAt < SILENCE_MS) {
+    if (ended || since(heardAt) < SILENCE_MS) {
       return;
     }
     show("stale", page.silent(spokenNow));
-    if (Date.now() - triedAt >= SILENCE_MS) {
+    if (since(triedAt) >= SILENCE_MS) {
       retry();
     }
   }
 
   function wake() {
-    if (!document.hidden && !ended && Date.now() - heardAt >= SILENCE_MS) {
+    if (!document.hidden && !ended && since(heardAt) >= SILENCE_MS) {
       look();
       connect();
     }
