@@ -1,8 +1,9 @@
 /*
  * The acts of an operator's panel: each is the POST of a button on the page, answered where she looks.
  *
- * An act that did not arrive is said to have not arrived: nothing is sent again behind her back. An answer
- * brings the panel as it is then; the panel's line drops it where something newer was pushed meanwhile.
+ * An act that did not arrive is said to have not arrived, one that got no answer to be done perhaps: nothing
+ * is sent again behind her back. An answer brings the panel as it is then; the panel's line drops it where
+ * something newer was pushed meanwhile.
  */
 (function (scope) {
   "use strict";
@@ -49,8 +50,10 @@
       panel.say("done", name + ": done");
       shut();
       if (cleared) { cleared(); }
-    }).catch(function () {
-      panel.say("refused", name + " did not arrive: the desk does not answer. Nothing more is sent; press it again.");
+    }).catch(function (error) {
+      panel.say("refused", error.name === "AbortError"
+        ? name + ": no answer within " + ANSWER_MS / 1000 + " s. It may be done yet: look at Program before you press it again."
+        : name + " did not arrive: the desk does not answer. Nothing more is sent; press it again.");
     });
   }
 
@@ -60,6 +63,9 @@
   }
 
   function sentence(answer) {
+    if (answer.status >= 500) {
+      return "The desk failed to answer (" + answer.status + "). It may be done: look at Program before you press it again.";
+    }
     var plain = (answer.headers.get("Content-Type") || "").indexOf("text/plain") === 0;
     return plain ? answer.text : "The desk refused it (" + answer.status + "), and nothing was done. Load the panel again.";
   }
