@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "resultsdesk.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "resultsdesk.middleware.for_machines",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -18,6 +18,7 @@ from results.views import (
     pages,
     panel,
     releases,
+    status,
     walls,
 )
 from results.views.packages import ograf_file, package_archive, packages_page
@@ -74,6 +75,7 @@ urlpatterns = [
     path("about/", pages.about_page, name="about"),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("status/", status.status_page, name="status"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),

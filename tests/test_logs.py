@@ -88,6 +88,14 @@ def test_the_newest_remarks_are_kept_in_a_line_each():
     assert newest[0].level == "WARNING"
 
 
+@pytest.mark.parametrize(("status", "kept"), [(404, False), (403, False), (500, True)])
+def test_a_page_that_is_not_there_is_no_remark(status, kept):
+    record = a_record("Answered %s", status, status_code=status)
+    record.created = status
+    remarks.Remember().handle(record)
+    assert (remarks.newest()[0].at == status) is kept
+
+
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """Everything that anybody says, before anything is taken out."""

@@ -39,6 +39,16 @@ def test_it_is_not_while_migrations_wait(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/metrics"])
+def test_machines_that_call_this_one_by_its_number_are_answered(client, settings, address):
+    settings.ALLOWED_HOSTS = ["desk.example"]
+    settings.METRICS_TOKEN = "scrape-me-0123456789"
+    headers = {"Authorization": "Bearer scrape-me-0123456789", "Host": "10.0.0.7:8000"}
+    assert client.get(address, headers=headers).status_code == 200
+    assert client.get("/about/", headers=headers).status_code == 400
+
+
+@pytest.mark.django_db
 def test_it_asks_little(client, django_assert_max_num_queries):
     client.get("/readyz")
     with django_assert_max_num_queries(3):

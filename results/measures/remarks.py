@@ -32,7 +32,9 @@ class Remember(logging.Handler):
         super().__init__(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the line; what went wrong by its name alone."""
+        """Keep the line; what went wrong by its name alone. A page that is not there is nobody's trouble."""
+        if getattr(record, "status_code", 500) < 500:
+            return
         try:
             words = record.getMessage().partition("\n")[0]
             if record.exc_info and record.exc_info[0]:

@@ -4,7 +4,6 @@ Answers without a login and says nothing else: no versions, no addresses, no fig
 """
 
 import logging
-from pathlib import Path
 
 import redis
 from django.conf import settings
@@ -15,11 +14,11 @@ from django.views.decorators.http import require_safe
 
 from results.boards.duty import migrations_waiting
 from results.live.pulse import own_pulse
+from results.views.machine import is_draining
 
 log = logging.getLogger(__name__)
 PATIENCE = 0.5
 BLIND_S = 5.0
-DRAINING = "draining"
 
 
 @require_safe
@@ -47,7 +46,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "database": _database(),
         "migrations": "not known",
         "screens": "blind" if own_pulse().counted.blind_s > BLIND_S else "ok",
-        "draining": "yes" if Path(settings.DATA_DIR, DRAINING).exists() else "no",
+        "draining": "yes" if is_draining() else "no",
     }
     if body["database"] == "ok":
         body["migrations"] = _migrations()
