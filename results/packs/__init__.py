@@ -23,7 +23,8 @@ order in which the desk wrote them.
 
 - people.csv: whoever is named below; `username`, `first_name`, `last_name`. Where a desk does not know one,
   loading makes her without a password, a role or a way in.
-- numbers.csv: by which pages call contests and councils; `kind`, `code`, `number`. Kept where they are free.
+- numbers.csv: by which pages call regions, councils, contests and revisions; `kind`, `code`, `number`. Kept
+  where they are free.
 - election.csv, contest_states.csv: policies, closing, the last event's number; status, recounts.
 - revisions.csv, revision_votes.csv, outcomes.csv, outcome_parties.csv: every revision of every contest, in
   force or not, who keyed, confirmed, bypassed and rejected it, its figures and what they meant.

@@ -90,8 +90,9 @@ def load(
 
 def _restored(pack: Pack, plans: list[Plan[Any]]) -> list[Made]:
     assert pack.history is not None  # noqa: S101
+    made = restore(pack.history, next(iter(plans[0].rows.values())), pack.folder)
     go_on_after()
-    return restore(pack.history, next(iter(plans[0].rows.values())), pack.folder)
+    return made
 
 
 def _loaded(pack: Pack, plans: list[Plan[Any]], restored: list[Made]) -> Loaded:
@@ -163,7 +164,8 @@ class _Loading:
 
     def _regions(self, election: Election) -> Mapping[Hashable, Region]:
         existing = _by(("code",), Region.objects.filter(election=election))
-        planned = plan("regions", Region, existing=existing, wanted=wanted.regions(self._pack, election))
+        values = self._numbered(Region, wanted.regions(self._pack, election))
+        planned = plan("regions", Region, existing=existing, wanted=values)
         keeping.keep_regions(planned, self._complaints)
         return self._done(planned)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from results.models import Candidacy, Contest, Council, Election, Party
+from results.models import Candidacy, Contest, Council, Election, Party, Region
 
 Names = dict[type[Model], dict[Any, str]]
 
@@ -18,6 +18,7 @@ def names_of(election: Election) -> Names:
         Election: {election.pk: election.slug},
         Contest: _codes(Contest.objects.filter(election=election).order_by().values_list("pk", "code")),
         Council: _codes(Council.objects.filter(election=election).order_by().values_list("pk", "code")),
+        Region: _codes(Region.objects.filter(election=election).order_by().values_list("pk", "code")),
         Party: _codes(Party.objects.filter(election=election).order_by().values_list("pk", "code")),
         Candidacy: {
             pk: f"{code}/{number}"

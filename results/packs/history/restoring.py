@@ -18,6 +18,7 @@ from results.packs.history import photographs
 from results.packs.history.cells import read
 from results.packs.history.files import History, Lines
 from results.packs.history.names import names_of
+from results.packs.history.numbers import free_numbers
 from results.packs.history.tables import PEOPLE, SHEETS, TABLES, Column, Table, file_of
 from results.packs.history.taking import PERSON, history_of, name_of
 
@@ -110,11 +111,12 @@ class _Restoring:
     def _made(self, table: Table, lines: Lines) -> int:
         columns = self._columns(table, lines)
         fixed = self._of_election(table)
-        rows: list[Model] = []
-        names: list[str] = []
-        for place, line in lines:
-            rows.append(table.model(**fixed, **self._values(columns, place, line)))
-            names.append(name_of(table, line, len(names) + 1))
+        names = [name_of(table, line, at) for at, (_, line) in enumerate(lines, start=1)]
+        ids = free_numbers(table.model, self._history, names)
+        rows = [
+            table.model(id=ids.get(name), **fixed, **self._values(columns, place, line))
+            for name, (place, line) in zip(names, lines, strict=True)
+        ]
         self._complaints.raise_any()
         if table.file == SHEETS:
             photographs.read_into(rows, lines, self._folder, self._complaints)

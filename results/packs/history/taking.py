@@ -9,14 +9,15 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import ForeignKey, Model
 
-from results.models import Contest, Council, Election
+from results.models import Election
 from results.packs.history.cells import written
 from results.packs.history.files import History, Lines
 from results.packs.history.names import names_of
+from results.packs.history.numbers import KINDS
 from results.packs.history.tables import NUMBERS, PEOPLE, SHEETS, TABLES, Column, Table
 
 PERSON = ("username", "first_name", "last_name")
-NUMBERED = ("kind", "code", "number")
+NUMBER = ("kind", "code", "number")
 
 
 def history_of(election: Election, *, sheets: bool) -> History:
@@ -36,6 +37,7 @@ class _Taking:
     def run(self) -> History:
         tables = [table for table in TABLES if self._sheets or table.file != SHEETS]
         taken = [self._table(table) for table in tables]
+        # People and names are known once every table was read.
         files = [self._persons(), self._numbers(), *taken]
         return History({lines.file: lines for lines in files if lines.rows})
 
@@ -65,12 +67,13 @@ class _Taking:
         return Lines(PEOPLE, PERSON, tuple(people))
 
     def _numbers(self) -> Lines:
-        """The numbers by which pages call contests and councils."""
-        of = ((Contest, "contest"), (Council, "council"))
+        """The numbers by which pages call rows; read when every row has its name."""
         lines = [
-            (kind, self._names[model][pk], str(pk)) for model, kind in of for pk in sorted(self._names[model])
+            (kind, self._names[model][pk], str(pk))
+            for model, kind in KINDS.items()
+            for pk in sorted(self._names[model])
         ]
-        return Lines(NUMBERS, NUMBERED, tuple(lines))
+        return Lines(NUMBERS, NUMBER, tuple(lines))
 
 
 def name_of(table: Table, line: dict[str, str], place: int) -> str:
