@@ -1,4 +1,4 @@
-"""Fixtures for every test, and the rule for tests whose service is missing."""
+"""Fixtures for every test, their order, and the rule for tests whose service is missing."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,12 @@ import pytest
 
 from tests.browsers import close_browsers
 from tests.services import SERVICES, require
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: at the end one process would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -46,6 +46,7 @@ nights = st.lists(
 )
 
 
+@pytest.mark.long
 class EverySeatIsSomewhere(TestCase):
     """Random orders of wards, corrections, withdrawals, totals and polls called off."""
 

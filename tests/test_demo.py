@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.desks import PATIENCE_S, ROOT, Browser, Desk, until
 from tests.midlands import EAST, SLUG
 
@@ -39,6 +41,7 @@ def declared(log: Path) -> list[int]:
     return [int(number) for number in re.findall(r"^(\d+)/106 ", log.read_text(), re.MULTILINE)]
 
 
+@pytest.mark.long
 def test_it_runs_from_an_empty_folder_and_goes_on_where_it_was(tmp_path):
     desk = Desk(tmp_path)
     with running(desk, "--speed", "4000") as (log, browser):

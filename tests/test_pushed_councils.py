@@ -1,5 +1,6 @@
 """Council boards that were pushed to equal council boards that are fetched, through random nights."""
 
+import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from hypothesis import given, settings
@@ -43,6 +44,7 @@ acts = st.tuples(st.integers(0, 1), wards | wards | totals | statuses | others)
 nights = st.lists(acts, min_size=1, max_size=8)
 
 
+@pytest.mark.long
 class PushedEqualsFetched(TestCase):
     """Two councils of a region and a mayor, each council with its own board, and one ward's page."""
 

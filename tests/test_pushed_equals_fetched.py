@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from django.test import Client
 from django.test.html import Element, parse_html
 from hypothesis import given, settings
@@ -29,6 +30,7 @@ acts = st.tuples(st.sampled_from(sorted(ACTS)), places, votes)
 nights = st.lists(st.lists(figures | acts | acts, min_size=1, max_size=3), min_size=1, max_size=10)
 
 
+@pytest.mark.long
 class PushedEqualsFetched(TestCase):
     """Boards of two regions and a patch, and one contest's page, followed through random nights."""
 

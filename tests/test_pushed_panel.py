@@ -3,6 +3,7 @@
 from contextlib import suppress
 from http import HTTPStatus
 
+import pytest
 from django.test import Client
 from django.test.html import Element, parse_html
 from hypothesis import given, settings
@@ -39,6 +40,7 @@ happens = st.tuples(st.just("happens"), st.sampled_from(sorted(HAPPENINGS)), st.
 evenings = st.lists(st.lists(pressed | added | happens, min_size=1, max_size=3), min_size=1, max_size=10)
 
 
+@pytest.mark.long
 class PushedEqualsFetched(TestCase):
     """The panel of one output, while a second one of the same election is worked too."""
 

@@ -271,6 +271,7 @@ class Night(RuleBasedStateMachine):
         return told
 
 
+@pytest.mark.long
 def test_what_makes_declarations_trusted_holds_whatever_happens():
     run_state_machine_as_test(
         Night,
