@@ -3,9 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from results.live import pulse
 from results.models import AccessLink
 from results.people.links import issue_link, open_link, revoke_link
 from results.people.uses import keep_uses
+from tests.desks import until
 from tests.people import a_producer
 from tests.worlds import a_small_election
 
@@ -51,3 +53,17 @@ def test_a_link_that_a_screen_is_connected_by_is_in_use(issued):
     link, _ = issued
     keep_uses({link.pk})
     assert last_used(link) is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_serves_keeps_them_by_itself(issued, settings, monkeypatch):
+    settings.REDIS_URL = ""
+    monkeypatch.setattr(pulse, "USES_S", 0.05)
+    link, token = issued
+    heart = pulse.Heart()
+    heart.start()
+    try:
+        open_link(token, scope="board", region_id=link.region_id)
+        until(lambda: last_used(link), "the last use")
+    finally:
+        heart.stop()
