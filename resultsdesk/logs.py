@@ -9,6 +9,7 @@ import logging
 from datetime import UTC, datetime
 
 from results.measures.redaction import redacted
+from resultsdesk.machines import FOR_MACHINES
 
 FIELDS = (
     "event",
@@ -58,6 +59,14 @@ class Json(logging.Formatter):
 def _named(record: logging.LogRecord) -> dict[str, str | int | float]:
     found = ((name, getattr(record, name, None)) for name in FIELDS)
     return {name: value for name, value in found if isinstance(value, str | int | float)}
+
+
+class NotOfMachines(logging.Filter):
+    """What a load balancer is told each second is no error: what is wrong is logged where it is found."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Drop what Django says of an answer to a machine."""
+        return getattr(getattr(record, "request", None), "path", "") not in FOR_MACHINES
 
 
 class InOneLine(logging.Filter):

@@ -11,9 +11,9 @@ from django.urls import resolve
 from django.utils.decorators import sync_only_middleware
 
 from results.measures.noting import request_ended
+from resultsdesk.machines import FOR_MACHINES
 
 Respond = Callable[[HttpRequest], HttpResponse]
-FOR_MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})
 
 # 'self' in connect-src covers the desk's own sockets: ws: on http:, wss: on https:.
 CONTENT_SECURITY_POLICY = "; ".join(

@@ -210,7 +210,10 @@ if TRUSTED_PROXY:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"in_one_line": {"()": "resultsdesk.logs.InOneLine"}},
+    "filters": {
+        "in_one_line": {"()": "resultsdesk.logs.InOneLine"},
+        "not_of_machines": {"()": "resultsdesk.logs.NotOfMachines"},
+    },
     "formatters": {"TEXT": {"()": "resultsdesk.logs.Lines"}, "JSON": {"()": "resultsdesk.logs.Json"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
@@ -222,6 +225,7 @@ LOGGING = {
         # Every request and command: nginx and the audit have them where people read the log.
         "results.record": {"level": LOG_LEVEL if LOG_FORMAT == "JSON" else "WARNING"},
         "resultsdesk": {"level": LOG_LEVEL},
+        "django.request": {"filters": ["not_of_machines"]},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
     },
 }

@@ -73,11 +73,12 @@ def test_it_is_not_without_the_database_and_tells_no_secret(client, monkeypatch)
 
 
 @pytest.mark.django_db
-def test_it_is_not_once_a_machine_is_to_be_taken_out(client, settings, tmp_path):
+def test_it_is_not_once_a_machine_is_to_be_taken_out(client, settings, tmp_path, caplog):
     settings.DATA_DIR = tmp_path
     (tmp_path / "draining").touch()
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["draining"]) == (503, "yes")
+    assert not caplog.records, "a machine that is asked each second fills the log with it"
     (tmp_path / "draining").unlink()
     assert client.get("/readyz").status_code == 200
 
