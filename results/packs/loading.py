@@ -146,7 +146,11 @@ class _Loading:
 
     def _election(self) -> Election:
         existing = _by(("slug",), [self._before] if self._before else [])
-        planned = plan("election", Election, existing=existing, wanted=wanted.election(self._pack))
+        values = wanted.election(self._pack)
+        if self._before and self._pack.history is not None:
+            # What came out of this desk is no new place to replay from.
+            values = {slug: {**row, "pack": self._before.pack} for slug, row in values.items()}
+        planned = plan("election", Election, existing=existing, wanted=values)
         return self._done(planned)[self._pack.head.slug]
 
     def _parties(self, election: Election) -> Mapping[Hashable, Party]:
