@@ -17,16 +17,23 @@ Opener = Callable[..., AbstractContextManager[Page]]
 
 
 def opener(*, url: str, chromium: str, client: Client) -> Opener:
-    """Opens an address as a person. The database is asked before and after, never while the browser runs."""
+    """Opens an address as a person. The database is asked before and after, never while the browser runs.
+
+    With `clock` the page's clock goes on as ever, and can be put forward where it would wait.
+    """
 
     @contextmanager
-    def open_as(person: User, address: str, size: dict[str, int] = PHONE, **options: Any) -> Iterator[Page]:
+    def open_as(
+        person: User, address: str, size: dict[str, int] = PHONE, *, clock: bool = False, **options: Any
+    ) -> Iterator[Page]:
         client.force_login(person)
         session = client.cookies["sessionid"].value
         with a_browser(chromium) as browser:
             context = browser.new_context(viewport=size, base_url=url, **options)
             context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
             page = context.new_page()
+            if clock:
+                page.clock.install()
             page.goto(address)
             yield page
 

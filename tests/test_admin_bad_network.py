@@ -54,7 +54,7 @@ def lose_one_save(page: Page) -> None:
 def test_a_save_that_never_left_is_kept_and_goes_out_by_itself_when_the_line_is_back(
     opened: Opener, contest: Contest
 ) -> None:
-    with opened(a_reporter(contest), declare_address(contest)) as page:
+    with opened(a_reporter(contest), declare_address(contest), clock=True) as page:
         type_count(page)
         page.context.set_offline(True)
         page.click("#save")
@@ -64,6 +64,7 @@ def test_a_save_that_never_left_is_kept_and_goes_out_by_itself_when_the_line_is_
         expect(page.locator(".send-countdown")).to_be_hidden()
         page.context.set_offline(False)
         expect(page.locator(".send-countdown")).to_contain_text(re.compile(r"Sends again by itself in \d s"))
+        page.clock.run_for(3_000)
         expect(page.locator(".messagelist")).to_contain_text(IN)
     assert arrived_once()
 
@@ -270,10 +271,12 @@ def test_a_phone_is_called_a_phone_and_the_bar_is_without_fault(opened: Opener, 
 def test_a_councils_total_is_sent_again_as_well(opened: Opener, transactional_db: None) -> None:
     council = a_council()
     address = f"/admin/results/council/{council.pk}/total/"
-    with opened(a_producer(), address) as page:
+    with opened(a_producer(), address, clock=True) as page:
         page.fill("#id_seats-Lab", "1")
         page.context.set_offline(True)
         page.click("#save")
         expect(page.locator("#send-state")).to_contain_text(KEPT)
         page.context.set_offline(False)
+        expect(page.locator(".send-countdown")).to_be_visible()
+        page.clock.run_for(3_000)
         expect(page.locator(".messagelist")).to_contain_text("1 of")
