@@ -10,6 +10,9 @@ from results.boards.counting import counts
 from results.boards.embargo import may_be_seen
 from results.models import Contest, Council, PartyOutcome
 
+# Without it PostgreSQL gives regions in any order, and one page would tell them otherwise than another.
+AS_LISTED = ("region__kind", "region__name")
+
 
 def seats_of(declarations: Iterable[int]) -> dict[int, Seats]:
     """Seats by tallying code of each of these declarations, whatever became of it. One query."""
@@ -39,14 +42,15 @@ def constituency_seats(election_id: int) -> dict[int, Seats]:
 def regions_of_contests(contests: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """The regions of each of these contests. One query."""
     rows = Contest.regions.through.objects.filter(contest__in=list(contests))
-    return _by_first(rows.values_list("contest", "region"))
+    return _by_first(rows.order_by(*AS_LISTED).values_list("contest", "region"))
 
 
 def regions_of_councils(touched: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """The regions of every council that shares one with a council of `touched`. One query."""
     through = Council.regions.through.objects
     shared = through.filter(council__in=list(touched)).values("region")
-    return _by_first(through.filter(region__in=shared).values_list("council", "region"))
+    rows = through.filter(region__in=shared).order_by(*AS_LISTED)
+    return _by_first(rows.values_list("council", "region"))
 
 
 def _by_first(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
