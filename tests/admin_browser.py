@@ -1,5 +1,6 @@
 """Django admin in a real browser: opening it as a person, and what is at fault on a page."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from playwright.sync_api import Page
 
 from tests.browsers import a_browser
 
+PATIENCE_S = 10.0
 PHONE = {"width": 360, "height": 800}
 LAPTOP = {"width": 1366, "height": 768}
 Opener = Callable[..., AbstractContextManager[Page]]
@@ -28,16 +30,27 @@ def opener(*, url: str, chromium: str, client: Client) -> Opener:
     ) -> Iterator[Page]:
         client.force_login(person)
         session = client.cookies["sessionid"].value
-        with a_browser(chromium) as browser:
-            context = browser.new_context(viewport=size, base_url=url, **options)
-            context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
-            page = context.new_page()
-            if clock:
-                page.clock.install()
-            page.goto(address)
-            yield page
+        try:
+            with a_browser(chromium) as browser:
+                context = browser.new_context(viewport=size, base_url=url, **options)
+                context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+                page = context.new_page()
+                if clock:
+                    page.clock.install()
+                page.goto(address)
+                yield page
+        finally:
+            _until_all_is_answered()
 
     return open_as
+
+
+def _until_all_is_answered() -> None:
+    """Waits for the live server: what a page asked as it went would meet the emptying of the tables."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE_S)
+            assert not thread.is_alive(), "the live server does not come to an end of what it was asked"
 
 
 def faults(page: Page) -> list[str]:
