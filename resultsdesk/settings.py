@@ -45,6 +45,11 @@ PROCESSES = env.number(
     shown="1; must be said with PostgreSQL and no Redis",
     meaning="How many processes serve this desk on this machine; more than one needs `REDIS_URL`.",
 )
+TICK_MS = env.number(
+    "TICK_MS",
+    default=50,
+    meaning="What happens within so many milliseconds of what a board was told is told in one frame.",
+)
 SECRET_KEY = env.text(
     "SECRET_KEY",
     default="",

@@ -18,6 +18,7 @@ from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.db import connections
 
 from results.live.hubs import close_hubs
+from results.live.protocol import DeskProtocol
 from results.live.routing import sockets
 from resultsdesk.asgi import pages
 
@@ -35,9 +36,7 @@ def served() -> Iterator[str]:
             "http": ASGIStaticFilesHandler(pages),
             "websocket": OriginValidator(AuthMiddlewareStack(sockets), [url]),
         }
-        config = uvicorn.Config(
-            ProtocolTypeRouter(routes), lifespan="off", ws="websockets-sansio", log_config=None
-        )
+        config = uvicorn.Config(ProtocolTypeRouter(routes), lifespan="off", ws=DeskProtocol, log_config=None)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=lambda: asyncio.run(_serve(server, listening)))
         thread.start()

@@ -11,6 +11,7 @@ from results.declaring.commands import enter
 from results.declaring.reference import reference_changed
 from results.live import hub, news
 from results.live.hubs import hub_for, hubs
+from results.live.lines import SentLine
 from results.live.topics import Kind, region_topic
 from results.people.passes import Pass
 from tests.people import a_producer
@@ -60,11 +61,7 @@ def board(election, region="EM", since=0):
     return f"/ws/boards/{election.slug}/{region}/?since={since}"
 
 
-async def send(frame):
-    pass
-
-
-async def end(code):
+async def send(message):
     pass
 
 
@@ -76,7 +73,7 @@ def test_a_page_closed_while_it_was_coming_in_does_not_hide_news_from_the_next(
     reading, let_go = slow_numbers
 
     async def night():
-        leaving = asyncio.create_task(hub_for(topic).join(topic, held=Pass(), since=0, send=send, end=end))
+        leaving = asyncio.create_task(hub_for(topic).join(topic, held=Pass(), since=0, line=SentLine(send)))
         await asyncio.to_thread(reading.wait, 10)
         leaving.cancel()
         await asyncio.gather(leaving, return_exceptions=True)
@@ -198,7 +195,7 @@ def test_a_page_of_an_election_that_just_went_away_stops_no_beat(election, produ
             await screen.beat()
             gone = region_topic(election=0, region=1)
             with pytest.raises(LookupError):
-                await hub_for(gone).join(gone, held=Pass(), since=0, send=send, end=end)
+                await hub_for(gone).join(gone, held=Pass(), since=0, line=SentLine(send))
             for _ in range(3):
                 await screen.beat()
 

@@ -13,6 +13,7 @@ from results.live import hub
 from results.live.counting import Counted, together
 from results.live.frames import beat_frame
 from results.live.hubs import hubs
+from results.live.lines import SentLine
 from results.live.sockets import Socket
 from results.measures.instruments import REGISTRY, Recent, Times
 from results.measures.noting import note_told
@@ -120,11 +121,11 @@ def test_a_frame_that_a_slow_socket_was_not_offered_is_counted():
     before = value("desk_frames_skipped_total")
     frame = beat_frame(seq=1, since=0, as_at=None, now=AT)
 
-    async def never(what: object) -> None:
+    async def never(what: object = None) -> None:
         await asyncio.Event().wait()
 
     async def scene() -> None:
-        slow = Socket(held=Pass(), send=never, end=never, fresh=lambda: never(None))
+        slow = Socket(held=Pass(), line=SentLine(never), fresh=never)
         slow.offer(frame)
         slow.offer(frame)
         slow.offer(frame)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from results.live.sockets import Room
+from results.live.rooms import Room
 from results.live.topics import Topic
 
 

@@ -9,23 +9,21 @@ is told to come back, and holds up no other.
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Collection
 from time import monotonic
-from typing import ParamSpec, TypeVar
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 from django.utils import timezone
 
 from results.live import news
 from results.live.counting import Counted, counted
-from results.live.frames import Frame, beat_frame, content_frame, snapshot_frame
+from results.live.frames import beat_frame, content_frame, snapshot_frame
 from results.live.hints import keep_listening
-from results.live.news import News, Standing
-from results.live.reading import look_after_connection
-from results.live.sockets import End, Room, Send, Socket, send_out
+from results.live.lines import Line
+from results.live.news import News
+from results.live.reading import Reader
+from results.live.rooms import Room, Rooms
+from results.live.sockets import Socket, send_out
 from results.live.telling import Sent, note_sent
 from results.live.topics import Topic
 from results.measures.noting import a_look, note_told
@@ -35,101 +33,55 @@ LOOK_S = 1.0
 BEAT_S = 3.0
 BLIND_S = 5.0
 CHECK_S = 15.0
-P = ParamSpec("P")
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-class Gone(LookupError):
-    """The election of a topic is not there any more."""
-
-
 class Hub:
-    """Knows its rooms in this process. `hubs.hub_for` gives it; call everything on the loop it belongs to."""
+    """Looks, tells, beats. `hubs.hub_for` gives it; call everything on the loop it belongs to.
 
-    def __init__(self) -> None:
-        self._rooms: dict[Topic, Room] = {}
-        self._coming: Counter[Topic] = Counter()
-        self._seen: dict[int, Standing] = {}
-        self._opening = asyncio.Lock()
+    What happens within `tick_s` seconds of a look is told together, in one frame for each topic.
+    """
+
+    def __init__(self, *, tick_s: float = 0.0) -> None:
+        self._tick_s = tick_s
+        self._reader = Reader()
+        self._rooms = Rooms(self._reader)
         self._wake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        # A thread of its own: a storm of sign-ins must not hold up a declaration's frame.
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-hub")
         self._looked = True
         self._looked_at = 0.0
 
     def open_topics(self) -> frozenset[Topic]:
         """What somebody listens to."""
-        return frozenset(self._rooms)
+        return frozenset(self._rooms.open)
 
-    async def join(self, topic: Topic, *, held: Pass, since: int, send: Send, end: End) -> Socket:
+    async def join(self, topic: Topic, *, held: Pass, since: int, line: Line) -> Socket:
         """Let a socket in whose page is at `since`; it is sent one snapshot if that is behind.
 
         Raises what reading or drawing raises, and LookupError where the election is gone.
         """
         self._start()
-        socket = Socket(held=held, send=send, end=end, fresh=lambda: self._snapshot(topic))
-        with self._on_the_way(topic, socket):
-            await self._bring_in(topic, socket, since)
-        return socket
-
-    @contextmanager
-    def _on_the_way(self, topic: Topic, socket: Socket) -> Iterator[None]:
-        self._coming[topic] += 1
-        try:
-            yield
-        except BaseException:
-            socket.drop()
-            raise
-        finally:
-            self._coming[topic] -= 1
-            self._close_if_empty(topic)
-
-    async def _bring_in(self, topic: Topic, socket: Socket, since: int) -> None:
-        await self._room(topic)
-        at = since if since <= self._seen[topic.election].seq else await self._trusted(topic, since)
-        given: Frame | None = None
-        while True:
-            room = await self._room(topic)
-            # No wait between this look and the joining: an event either raised `last` or finds us in.
-            if room.is_current(at, given):
-                room.sockets.add(socket)
-                return
-            given = await self._snapshot(topic)
-            socket.offer(given)
-            at = given.seq
+        return await self._rooms.join(topic, held=held, since=since, line=line)
 
     def leave(self, topic: Topic, socket: Socket) -> None:
         """Forget a socket; an empty room is closed."""
-        socket.drop()
-        if room := self._rooms.get(topic):
-            room.sockets.discard(socket)
-        self._close_if_empty(topic)
-
-    def _close_if_empty(self, topic: Topic) -> None:
-        room = self._rooms.get(topic)
-        # One who is on the way in may hold the room already: it would hear nothing in a closed one.
-        if room is not None and not room.sockets and not self._coming[topic]:
-            del self._rooms[topic]
+        self._rooms.leave(topic, socket)
 
     def audience(self, topics: Collection[Topic]) -> int:
         """How many sockets listen to any of these topics. May be asked from another thread."""
-        rooms = (self._rooms.get(topic) for topic in topics)
-        return sum(len(room.sockets) for room in rooms if room)
+        return self._rooms.audience(topics)
 
     def counted(self) -> Counted:
         """What is open, and how far it is. May be asked from another thread."""
-        seen = {election: standing.seq for election, standing in list(self._seen.items())}
-        return counted(self._rooms, seen, blind_s=monotonic() - self._looked_at)
+        seen = {election: standing.seq for election, standing in list(self._rooms.seen.items())}
+        return counted(self._rooms.open, seen, blind_s=monotonic() - self._looked_at)
 
     async def close(self) -> None:
         """Stop, and let go of the database. For the end of a test or of a process."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.get_running_loop().run_in_executor(self._thread, connections.close_all)
-        self._thread.shutdown(wait=False)
+        await self._reader.close()
 
     def _start(self) -> None:
         if not self._tasks:
@@ -141,50 +93,22 @@ class Hub:
                 asyncio.create_task(keep_listening(self._wake)),
             ]
 
-    async def _room(self, topic: Topic) -> Room:
-        async with self._opening:
-            if topic.election not in self._seen:
-                self._seen |= await self._read(news.standings, [topic.election])
-            if topic.election not in self._seen:
-                raise Gone(topic)
-            return self._rooms.get(topic) or await self._opened(topic)
-
-    async def _opened(self, topic: Topic) -> Room:
-        # In the rooms before its number is read: an event that comes meanwhile raises it.
-        room = self._rooms[topic] = Room(last=0)
-        try:
-            room.struck = await self._read(news.struck_at, topic.election)
-            room.last = max(room.last, await self._read(news.last_of, topic))
-        except BaseException:
-            # Left with the number 0 it would tell the next page that it had missed nothing.
-            self._rooms.pop(topic, None)
-            raise
-        return room
-
-    async def _trusted(self, topic: Topic, since: int) -> int:
-        # A page from another process may be ahead of this hub; one from a desk that was loaded
-        # afresh is ahead of the election itself, and needs a snapshot although its number is higher.
-        standing = (await self._read(news.standings, [topic.election]))[topic.election]
-        return since if since <= standing.seq else -1
-
-    async def _snapshot(self, topic: Topic) -> Frame:
-        room = self._rooms.get(topic) or Room(last=0)
-        async with room.drawing:
-            if room.snapshot is None or room.snapshot.seq < room.last:
-                standing, content = await self._read(news.snapshot, topic)
-                room.snapshot = snapshot_frame(seq=standing.seq, as_at=standing.as_at, content=content)
-            return room.snapshot
-
     async def _keep_looking(self) -> None:
         while True:
-            try:
-                async with asyncio.timeout(LOOK_S):
-                    await self._wake.wait()
-            except TimeoutError:
-                pass
+            await self._until_woken()
             hinted = self._wake.is_set()
             self._wake.clear()
+            began = monotonic()
             await self._look_safely(hinted=hinted)
+            # The first of a burst is told at once, the rest of it together.
+            await asyncio.sleep(began + self._tick_s - monotonic())
+
+    async def _until_woken(self) -> None:
+        try:
+            async with asyncio.timeout(LOOK_S):
+                await self._wake.wait()
+        except TimeoutError:
+            return
 
     async def _look_safely(self, *, hinted: bool) -> None:
         try:
@@ -203,45 +127,33 @@ class Hub:
             self._looked = False
 
     async def _look(self, *, hinted: bool) -> None:
-        watched = {topic.election for topic in self._rooms}
+        watched = {topic.election for topic in self._rooms.open}
         if not watched:
             return
-        standings = await self._read(news.standings, watched)
-        self._send_away(watched - set(standings))
+        standings = await self._reader.ask(news.standings, watched)
+        self._rooms.forget(watched - set(standings))
         for election, standing in standings.items():
-            seen = self._seen[election]
+            seen = self._rooms.seen[election]
             # When polls close somewhere there is more to see, and no event says so.
             if (standing.seq, standing.closings) != (seen.seq, seen.closings):
                 log.debug("Event %s, found by %s", standing.seq, "a hint" if hinted else "looking")
                 await self._tell(election)
 
-    def _send_away(self, gone: set[int]) -> None:
-        # The election was loaded afresh under new ids: its pages come back by their address.
-        for topic in [topic for topic in self._rooms if topic.election in gone]:
-            self._end(topic)
-        for election in gone:
-            self._seen.pop(election, None)
-
-    def _end(self, topic: Topic) -> None:
-        room = self._rooms.pop(topic, None)
-        for socket in room.sockets if room else ():
-            socket.end()
-
     async def _tell(self, election: int) -> None:
-        topics = [topic for topic in self._rooms if topic.election == election]
-        seen = self._seen[election]
-        told = await self._read(
+        topics = [topic for topic in self._rooms.open if topic.election == election]
+        seen = self._rooms.seen[election]
+        told = await self._reader.ask(
             news.news, election=election, since=seen.seq, topics=topics, closings=seen.closings
         )
         # No wait from here on: numbers, rooms and frames move on together.
-        self._seen[election] = told.standing
+        self._rooms.seen[election] = told.standing
         for topic, content in told.content.items():
-            room = self._rooms.get(topic)
+            room = self._rooms.open.get(topic)
             if room is not None and (told.whole or room.lacks(told.standing.seq)):
                 self._fan_out(room, told, content)
         for topic in told.lost:
-            self._end(topic)
-        heard = [topic for topic in told.content if (room := self._rooms.get(topic)) and room.sockets]
+            self._rooms.end(topic)
+        heard = [topic for topic in told.content if (room := self._rooms.open.get(topic)) and room.sockets]
         now = timezone.now()
         note_told(election, told.standing.seq, told.happened if heard else (), at=now)
         note_sent(Sent(election, seen.seq, told.standing.seq, heard, now))
@@ -265,8 +177,8 @@ class Hub:
                 log.warning("Links and sessions could not be checked: %s", error)
 
     async def _send_out_withdrawn(self) -> None:
-        sockets = [socket for room in self._rooms.values() for socket in room.sockets]
-        send_out(sockets, await self._read(withdrawn, {socket.held for socket in sockets}))
+        sockets = [socket for room in self._rooms.open.values() for socket in room.sockets]
+        send_out(sockets, await self._reader.ask(withdrawn, {socket.held for socket in sockets}))
 
     async def _keep_beating(self) -> None:
         while True:
@@ -280,17 +192,10 @@ class Hub:
 
     def _beat(self) -> None:
         now = timezone.now()
-        for topic, room in self._rooms.items():
-            standing = self._seen.get(topic.election)
+        for topic, room in self._rooms.open.items():
+            standing = self._rooms.seen.get(topic.election)
             if standing is None:
                 continue
             frame = beat_frame(seq=standing.seq, since=room.last, as_at=standing.as_at, now=now)
             for socket in room.sockets:
                 socket.beat(frame)
-
-    async def _read(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        def ask() -> T:
-            look_after_connection()
-            return question(*args, **kwargs)
-
-        return await asyncio.get_running_loop().run_in_executor(self._thread, ask)

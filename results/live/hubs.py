@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import MutableMapping
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
+
 from results.live.hub import Hub
 from results.live.telling import all_noted
 from results.live.topics import OF_DESKS, Kind, Topic
@@ -23,7 +25,8 @@ def hub_for(topic: Topic) -> Hub:
     here = _hubs.setdefault(asyncio.get_running_loop(), {})
     seen_by = "viewers" if topic.kind in ON_AIR else "producers" if topic.kind in OF_DESKS else "all"
     if seen_by not in here:
-        here[seen_by] = Hub()
+        # A take is told at once, whatever was told just before it.
+        here[seen_by] = Hub(tick_s=0 if seen_by == "viewers" else settings.TICK_MS / 1000)
     return here[seen_by]
 
 

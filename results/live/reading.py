@@ -1,9 +1,39 @@
-"""The connection of a thread that asks the database again and again, as a hub's does.
+"""The thread in which a hub asks the database, and its connection.
 
-Owns how long it is kept. Refuses to keep one that failed.
+Owns how long a connection is kept. Refuses to keep one that failed, and to be shared: a storm of sign-ins
+must not hold up a declaration's frame.
 """
 
-from django.db import close_old_connections, connection
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from django.db import close_old_connections, connection, connections
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Reader:
+    """Asks one question after the other, beside the loop."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-hub")
+
+    async def ask(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `question` answers; raises what it raises."""
+
+        def answer() -> T:
+            look_after_connection()
+            return question(*args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, answer)
+
+    async def close(self) -> None:
+        """Let go of the database. What is being asked is answered first."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, connections.close_all)
+        self._thread.shutdown(wait=False)
 
 
 def look_after_connection() -> None:

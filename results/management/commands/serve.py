@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from uvicorn.supervisors import Multiprocess
 
+from results.live.protocol import DeskProtocol
 from results.measures.page import share
 
 APPLICATION = "resultsdesk.asgi:application"
@@ -35,12 +36,11 @@ def configuration(*, host: str, port: int, processes: int = 1) -> uvicorn.Config
         workers=processes,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
+        ws=DeskProtocol,
         ws_max_size=SOCKETS_ONLY_SHOW,
         ws_ping_interval=20,
         ws_ping_timeout=20,
-        # A change is written to thousands of sockets at once: compressing it for each costs more
-        # than sending it.
+        # The protocol agrees on compression itself: uvicorn's would compress for each socket anew.
         ws_per_message_deflate=False,
         lifespan="on",
         log_config=None,
