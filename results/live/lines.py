@@ -26,7 +26,10 @@ class Line(Protocol):
     """Called each time when a frame that was in the way is through."""
 
     def write(self, frame: Frame) -> bool:
-        """Send a frame; False, and nothing sent, while the last one is not through."""
+        """Send a frame; False, and nothing sent, while the last one is not through.
+
+        Once the line was ended or the peer is gone it goes nowhere.
+        """
 
     def end(self, code: int) -> None:
         """Close the socket with one of the desk's codes; nothing is written after it."""
@@ -42,9 +45,12 @@ class SentLine:
         self.on_free: Callable[[], None] | None = None
         self._send = send
         self._sending: asyncio.Task[None] | None = None
+        self._ended = False
 
     def write(self, frame: Frame) -> bool:
         """As `Line` says."""
+        if self._ended:
+            return True
         if self._sending is not None:
             return False
         self._sending = asyncio.create_task(self._put({"type": "websocket.send", "text": frame.text}))
@@ -53,6 +59,7 @@ class SentLine:
     def end(self, code: int) -> None:
         """As `Line` says."""
         self.drop()
+        self._ended = True
         close = {"type": "websocket.close", "code": code, "reason": REASONS[code]}
         self._sending = asyncio.create_task(self._put(close))
 

@@ -22,7 +22,7 @@ from results.live.lines import EXTENSION
 class Wire:
     """The line of one socket. As `lines.Line` says."""
 
-    __slots__ = ("_closing", "_compressed", "_protocol", "_transport", "_writable", "on_free")
+    __slots__ = ("_closing", "_compressed", "_ended", "_protocol", "_transport", "_writable", "on_free")
 
     def __init__(self, protocol: "DeskProtocol") -> None:
         self.on_free: Callable[[], None] | None = None
@@ -30,21 +30,26 @@ class Wire:
         self._transport = protocol.transport
         self._writable = protocol.writable.is_set
         self._compressed: bool | None = None
+        self._ended = False
         self._closing: asyncio.Task[None] | None = None
 
     def write(self, frame: Frame) -> bool:
         """As `Line` says: False while the kernel has not taken the last frame whole."""
+        protocol = self._protocol
         if not self._writable():
             return False
+        # A transport that is gone raises, and the frame is for many others.
+        if protocol.disconnected or protocol.close_sent or self._ended:
+            return True
         if self._compressed is None:
             self._begin()
-        if not self._protocol.close_sent:
-            self._transport.write(frame.deflated if self._compressed else frame.wire)
+        self._transport.write(frame.deflated if self._compressed else frame.wire)
         return True
 
     def end(self, code: int) -> None:
         """As `Line` says. A peer that has not read what it was sent is cut off: it would not read why."""
         self.drop()
+        self._ended = True
         if self._writable():
             message: Any = {"type": "websocket.close", "code": code, "reason": REASONS[code]}
             self._closing = asyncio.create_task(self._close(message))
