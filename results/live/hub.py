@@ -33,6 +33,8 @@ LOOK_S = 1.0
 BEAT_S = 3.0
 BLIND_S = 5.0
 CHECK_S = 15.0
+# Sockets that are given their beat in one turn of the loop: some milliseconds of it.
+TOGETHER = 500
 log = logging.getLogger(__name__)
 
 
@@ -188,14 +190,22 @@ class Hub:
                 log.error("Boards are blind, the database has not answered for %.0f s", blind)
                 self._looked = False
             if self._looked:
-                self._beat()
+                await self._beat()
 
-    def _beat(self) -> None:
+    async def _beat(self) -> None:
+        for topic, room in list(self._rooms.open.items()):
+            sockets = list(room.sockets)
+            for at in range(0, len(sockets), TOGETHER):
+                # Between two handfuls others have their turn, a take among them; so each is told anew how
+                # far its room is. What is offered to a room is offered to all of it in one turn.
+                self._beat_for(topic, room, sockets[at : at + TOGETHER])
+                await asyncio.sleep(0)
+
+    def _beat_for(self, topic: Topic, room: Room, sockets: Collection[Socket]) -> None:
+        standing = self._rooms.seen.get(topic.election)
+        if standing is None or not self._looked:
+            return
         now = timezone.now()
-        for topic, room in self._rooms.open.items():
-            standing = self._rooms.seen.get(topic.election)
-            if standing is None:
-                continue
-            frame = beat_frame(seq=standing.seq, since=room.last, as_at=standing.as_at, now=now)
-            for socket in room.sockets:
-                socket.beat(frame)
+        frame = beat_frame(seq=standing.seq, since=room.last, as_at=standing.as_at, now=now)
+        for socket in sockets:
+            socket.beat(frame)
