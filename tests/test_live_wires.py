@@ -1,8 +1,10 @@
 """The wire that the desk's own protocol lays to each socket: what is agreed on it, and what waits on it."""
 
 import asyncio
+import gc
 import json
 import socket as sockets
+import weakref
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -165,7 +167,7 @@ def test_a_page_that_never_reads_holds_one_frame_and_delays_nobody(on_a_loop):
             slow, quick = server.sockets
             assert slow.skipped > CHANGES / 2
             assert quick.skipped == 0
-            assert server.wires[0]._transport.get_write_buffer_size() <= len(frame.wire)
+            assert server.wires[0]._protocol.transport.get_write_buffer_size() <= len(frame.wire)
 
     on_a_loop(scene)
 
@@ -244,3 +246,21 @@ def test_the_wire_is_offered_by_its_name(on_a_loop):
     on_a_loop(scene)
     assert [type(wire) for wire in offered] == [Wire]
     assert EXTENSION == "resultsdesk.line"
+
+
+def test_what_a_page_cost_is_given_back_when_it_leaves_without_the_collector(on_a_loop):
+    async def scene(server):
+        async with a_page(server):
+            protocol = weakref.ref(server.wires[0]._protocol)
+        await asyncio.wait_for(server.left.wait(), PATIENCE_S)
+        server.wires.clear()
+        server.sockets.clear()
+        async with asyncio.timeout(PATIENCE_S):
+            while protocol() is not None:
+                await asyncio.sleep(0.01)
+
+    gc.disable()
+    try:
+        on_a_loop(scene)
+    finally:
+        gc.enable()

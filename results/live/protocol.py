@@ -22,53 +22,57 @@ from results.live.lines import EXTENSION
 class Wire:
     """The line of one socket. As `lines.Line` says."""
 
-    __slots__ = ("_closing", "_compressed", "_ended", "_protocol", "_transport", "_writable", "on_free")
+    __slots__ = ("_closing", "_compressed", "_free", "_gone", "_protocol", "_put", "on_free")
 
     def __init__(self, protocol: "DeskProtocol") -> None:
         self.on_free: Callable[[], None] | None = None
         self._protocol = protocol
-        self._transport = protocol.transport
-        self._writable = protocol.writable.is_set
-        self._compressed: bool | None = None
-        self._ended = False
+        self._put = protocol.transport.write
+        self._free = True
+        self._gone = False
         self._closing: asyncio.Task[None] | None = None
+        agreed = (way for way in protocol.conn.extensions if isinstance(way, PerMessageDeflate))
+        self._compressed = any(way.local_max_window_bits >= WINDOW_BITS for way in agreed)
 
     def write(self, frame: Frame) -> bool:
         """As `Line` says: False while the kernel has not taken the last frame whole."""
-        protocol = self._protocol
-        if not self._writable():
-            return False
-        # A transport that is gone raises, and the frame is for many others.
-        if protocol.disconnected or protocol.close_sent or self._ended:
+        if self._free:
+            self._put(frame.deflated if self._compressed else frame.wire)
             return True
-        if self._compressed is None:
-            self._begin()
-        self._transport.write(frame.deflated if self._compressed else frame.wire)
-        return True
+        return self._gone
 
     def end(self, code: int) -> None:
         """As `Line` says. A peer that has not read what it was sent is cut off: it would not read why."""
-        self.drop()
-        self._ended = True
-        if self._writable():
+        reads = self._free
+        self.lost()
+        if reads:
             message: Any = {"type": "websocket.close", "code": code, "reason": REASONS[code]}
             self._closing = asyncio.create_task(self._close(message))
-        else:
-            self._transport.abort()
+        elif not self._protocol.disconnected:
+            self._protocol.transport.abort()
 
     def drop(self) -> None:
         """As `Line` says."""
         self.on_free = None
 
+    def paused(self) -> None:
+        """The kernel has not taken everything."""
+        self._free = False
+
+    def resumed(self) -> None:
+        """The kernel has taken everything: whoever fell behind may be sent what is true now."""
+        self._free = not self._gone
+        if self.on_free:
+            self.on_free()
+
+    def lost(self) -> None:
+        """Nobody is there any more. A transport that is gone raises, and a frame is for many others."""
+        self.drop()
+        self._free, self._gone = False, True
+
     async def _close(self, message: Any) -> None:
         if not self._protocol.close_sent:
             await self._protocol.send(message)
-
-    def _begin(self) -> None:
-        # Free means that the kernel has taken everything: no frame waits behind another in this process.
-        self._transport.set_write_buffer_limits(high=0)
-        agreed = (way for way in self._protocol.conn.extensions if isinstance(way, PerMessageDeflate))
-        self._compressed = any(way.local_max_window_bits >= WINDOW_BITS for way in agreed)
 
 
 class DeskProtocol(WebSocketsSansIOProtocol):
@@ -83,16 +87,34 @@ class DeskProtocol(WebSocketsSansIOProtocol):
     def handle_connect(self, event: Request) -> None:
         """Offer the line before the application is asked: its task begins at the loop's next turn."""
         super().handle_connect(event)
-        if not self.close_sent:
-            self.line = Wire(self)
-            extensions: dict[str, Any] = self.scope["extensions"]
-            extensions[EXTENSION] = self.line
+        if self.close_sent:
+            return
+        # Free means that the kernel has taken everything: no frame waits behind another in this process.
+        self.transport.set_write_buffer_limits(high=0)
+        self.line = Wire(self)
+        extensions: dict[str, Any] = self.scope["extensions"]
+        extensions[EXTENSION] = self.line
+
+    def pause_writing(self) -> None:
+        """From the transport: it holds back what the kernel would not take."""
+        super().pause_writing()
+        if self.line:
+            self.line.paused()
 
     def resume_writing(self) -> None:
-        """The kernel has taken everything: whoever fell behind may be sent what is true now."""
+        """From the transport: it holds back nothing."""
         super().resume_writing()
-        if self.line and self.line.on_free:
-            self.line.on_free()
+        if self.line:
+            self.line.resumed()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """From the transport: the peer is gone."""
+        super().connection_lost(exc)
+        if self.line:
+            self.line.lost()
+            # Wire and protocol hold each other: thousands that leave at once must not wait for the collector.
+            self.line = None
+            self.scope["extensions"].pop(EXTENSION, None)
 
 
 DEFLATE = ServerPerMessageDeflateFactory(

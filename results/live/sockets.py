@@ -24,12 +24,13 @@ log = logging.getLogger(__name__)
 class Socket:
     """One page's end of a line; `fresh` makes the snapshot for one that fell behind."""
 
-    __slots__ = ("_behind", "_catching_up", "_fresh", "_line", "held", "skipped")
+    __slots__ = ("_behind", "_catching_up", "_fresh", "_line", "_write", "held", "skipped")
 
     def __init__(self, *, held: Pass, line: Line, fresh: Fresh) -> None:
         self.held = held
         self.skipped = 0
         self._line = line
+        self._write = line.write
         self._fresh = fresh
         self._behind = False
         self._catching_up: asyncio.Task[None] | None = None
@@ -38,7 +39,7 @@ class Socket:
     def offer(self, frame: Frame) -> None:
         """Write this frame, or remember that the socket has fallen behind."""
         # One that catches up is not overtaken: what it waits for may be older than this frame.
-        if self._catching_up is not None or not self._line.write(frame):
+        if self._catching_up is not None or not self._write(frame):
             self._behind = True
             self.skipped += 1
             SKIPPED.inc()
@@ -46,7 +47,7 @@ class Socket:
     def beat(self, frame: Frame) -> None:
         """Write a beat where nothing else is being written: the rest is a sign of life too."""
         if self._catching_up is None:
-            self._line.write(frame)
+            self._write(frame)
 
     def end(self, code: int = COME_BACK) -> None:
         """Close the socket; its page comes back unless the code says otherwise."""
@@ -70,7 +71,7 @@ class Socket:
         try:
             while self._behind:
                 self._behind = False
-                if not self._line.write(await self._fresh()):
+                if not self._write(await self._fresh()):
                     # The line says when it is free, and this begins anew.
                     self._behind = True
                     break
