@@ -12,6 +12,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from resultsdesk.redis_urls import layer_host, read_redis_url
+
 SQLITE_OPTIONS = {
     # IMMEDIATE takes the write lock when a transaction begins: two reporters queue up instead of
     # one of them failing half-way, when SQLite finds that it cannot upgrade a read lock.
@@ -66,9 +68,11 @@ def layers(url: str) -> dict[str, Any]:
     """The channel layer on Redis at `url`; in memory, for one process, where it is empty."""
     if not url:
         return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
-    if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
-        raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://.")
-    host = {"address": url, "socket_connect_timeout": 1, "socket_timeout": 5}
+    try:
+        address = read_redis_url(url)
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"REDIS_URL {wrong}.") from None
+    host = layer_host(address, connect_s=1, answer_s=5)
     return {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
         "CONFIG": {"hosts": [host], "prefix": "desk"},

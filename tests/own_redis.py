@@ -1,4 +1,4 @@
-"""A Redis of a test's own, to be stopped and started, and never left behind."""
+"""A Redis of a test's own, to be stopped and started, and never left behind; a Sentinel that watches it."""
 
 import shutil
 import socket
@@ -14,20 +14,23 @@ from tests.desks import until
 
 
 class OwnRedis:
-    """A Redis of this test's own, to be stopped and started."""
+    """A Redis of this test's own, to be stopped and started. `words` are options beside the usual.
 
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self.port}/0"
+    `url` is for whoever may come in; the test itself asks for a sign of life there.
+    """
+
+    def __init__(self, folder: Path, *words: str, url: str = "redis://127.0.0.1:{port}/0") -> None:
+        self.port = free_port()
+        self.url = url.format(port=self.port)
         self._folder = folder
+        self._words = words
 
     def start(self) -> None:
         words = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._folder)]
+        words += [word.format(port=self.port) for word in self._words]
         self._process = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
         try:
-            until(self._answers, "Redis' answer")
+            until(self.answers, "Redis' answer")
         except BaseException:
             self.stop()
             raise
@@ -36,19 +39,79 @@ class OwnRedis:
         self._process.kill()
         self._process.wait()
 
-    def _answers(self) -> bool:
+    def client(self) -> redis.Redis:
+        """A client of this very server, by its own certificate where it has one."""
+        return redis.Redis.from_url(self.url)
+
+    def answers(self) -> bool:
         try:
-            return bool(redis.Redis.from_url(self.url).ping())
+            return bool(self.client().ping())
         except redis.RedisError:
             return False
 
 
+class OwnSentinel(OwnRedis):
+    """One Sentinel that watches a master, called `mymaster`, and needs nobody's consent to replace it.
+
+    A master that was silent for half a second is down.
+    """
+
+    def __init__(self, folder: Path, master: OwnRedis, *, password: str) -> None:
+        super().__init__(folder)
+        watch = "mymaster"
+        self._written = "\n".join(
+            [
+                f"port {self.port}",
+                "bind 127.0.0.1",
+                f"dir {folder}",
+                f"sentinel monitor {watch} 127.0.0.1 {master.port} 1",
+                f"sentinel auth-pass {watch} {password}",
+                f"sentinel down-after-milliseconds {watch} 500",
+                f"sentinel failover-timeout {watch} 3000",
+            ]
+        )
+
+    def start(self) -> None:
+        # It writes into its configuration what it finds out.
+        path = self._folder / "sentinel.conf"
+        path.write_text(self._written)
+        self._process = subprocess.Popen(["redis-server", str(path), "--sentinel"], stdout=subprocess.DEVNULL)
+        try:
+            until(self.answers, "the Sentinel's answer")
+        except BaseException:
+            self.stop()
+            raise
+
+    def master_port(self) -> int:
+        """Where it says that the master is now."""
+        return int(self.client().sentinel_get_master_addr_by_name("mymaster")[1])
+
+    def replicas(self) -> int:
+        """How many replicas it knows that could take the master's place."""
+        return len(
+            [one for one in self.client().sentinel_slaves("mymaster") if one["master-link-status"] == "ok"]
+        )
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
-def a_redis(folder: Path) -> Iterator[OwnRedis]:
+def a_redis(folder: Path, *words: str, url: str = "redis://127.0.0.1:{port}/0") -> Iterator[OwnRedis]:
     """One that runs; skips the test where there is no redis-server."""
     if not shutil.which("redis-server"):
         pytest.skip("no redis-server to start and stop")
-    server = OwnRedis(folder)
+    with running(OwnRedis(folder, *words, url=url)) as server:
+        yield server
+
+
+@contextmanager
+def running(server: OwnRedis) -> Iterator[OwnRedis]:
+    """It runs meanwhile."""
     server.start()
     try:
         yield server

@@ -12,7 +12,6 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from threading import Event, Thread
 from typing import Any
 
@@ -27,6 +26,7 @@ from results.measures.instruments import COMMANDS, DRAWING, TELLING, Recent
 from results.measures.remarks import Remark
 from results.measures.version import VERSION
 from results.people.uses import keep_uses
+from resultsdesk.redis_urls import redis_client
 
 PULSE_S = 3.0
 USES_S = 30.0
@@ -77,7 +77,7 @@ def pulses() -> tuple[tuple[Pulse, ...], bool | None]:
     if not settings.REDIS_URL:
         return (own,), None
     try:
-        client = _client(settings.REDIS_URL)
+        client = redis_client(settings.REDIS_URL, patience_s=PATIENCE_S)
         keys = list(client.scan_iter(match=f"{PREFIX}*", count=1000))
         told = [pulse for text in client.mget(keys) if text and (pulse := read(text))] if keys else []
     except (redis.RedisError, OSError) as error:
@@ -157,9 +157,6 @@ def _keep_uses() -> None:
 
 def tell(pulse: Pulse) -> None:
     """Let the others know. Raises what Redis raises."""
-    _client(settings.REDIS_URL).set(f"{PREFIX}{pulse.name}", text_of(pulse), ex=GONE_AFTER_S)
-
-
-@cache
-def _client(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_connect_timeout=PATIENCE_S, socket_timeout=PATIENCE_S)
+    redis_client(settings.REDIS_URL, patience_s=PATIENCE_S).set(
+        f"{PREFIX}{pulse.name}", text_of(pulse), ex=GONE_AFTER_S
+    )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from results.boards.duty import migrations_waiting
 from results.live.pulse import own_pulse
 from results.views.machine import is_draining
+from resultsdesk.redis_urls import redis_client
 
 log = logging.getLogger(__name__)
 PATIENCE = 0.5
@@ -76,10 +77,7 @@ def _layer() -> str:
     if not settings.REDIS_URL:
         return "not used"
     try:
-        with redis.Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
-        ) as client:
-            client.ping()
+        redis_client(settings.REDIS_URL, patience_s=PATIENCE).ping()
     except (redis.RedisError, OSError) as problem:
         log.warning("Redis does not answer: %s", type(problem).__name__)
         return "down"
