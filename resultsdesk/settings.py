@@ -33,7 +33,7 @@ REDIS_URL = env.text(
     "REDIS_URL",
     default="",
     shown="none: one process",
-    meaning="`redis://:password@host:6379/0`, `rediss://` by TLS, `redis+sentinel://`; lets several processes serve.",
+    meaning="`redis://`, `rediss://` (TLS) or `redis+sentinel://`; lets several processes serve.",
 )
 DATABASE_CONNECTIONS = env.number(
     "DATABASE_CONNECTIONS", default=10, least=2, meaning="The most connections a process holds to PostgreSQL."

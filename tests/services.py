@@ -1,4 +1,4 @@
-"""What some tests need beside Python: a browser, PostgreSQL, Redis.
+"""What some tests need beside Python: a browser, PostgreSQL, Redis, nginx.
 
 On a laptop a test whose service is missing is skipped with the reason; where CI is set it fails, so
 that nothing is left out in silence. Mark a test with one of these:
@@ -6,6 +6,7 @@ that nothing is left out in silence. Mark a test with one of these:
 - `needs_browser`: a Chromium; the fixture `chromium` is its path
 - `needs_postgres`: any PostgreSQL at DATABASE_URL or TEST_DATABASE_URL; the fixture `postgres_url`
 - `needs_redis`: any Redis at REDIS_URL or TEST_REDIS_URL; the fixture `redis_url`
+- `needs_nginx`: an nginx to start, of which this test has its own
 - `on_postgres`: this very run is on PostgreSQL (true races); skipped wherever the run is on SQLite
 """
 
@@ -31,6 +32,7 @@ BROWSER_ARGS = [
 needs_browser = pytest.mark.browser
 needs_postgres = pytest.mark.postgres
 needs_redis = pytest.mark.redis
+needs_nginx = pytest.mark.nginx
 on_postgres = pytest.mark.skipif(
     not os.environ.get("DATABASE_URL", "").startswith("postgres"),
     reason="this run is on SQLite; set DATABASE_URL to run it on PostgreSQL",
@@ -41,6 +43,12 @@ on_postgres = pytest.mark.skipif(
 def chromium_path() -> str:
     """The first browser on the path, or nothing."""
     return next((path for name in BROWSERS if (path := shutil.which(name))), "")
+
+
+@cache
+def nginx_path() -> str:
+    """The nginx of this machine, or nothing. It lies where a path of no root leads."""
+    return shutil.which("nginx") or shutil.which("/usr/sbin/nginx") or ""
 
 
 @cache
@@ -95,5 +103,6 @@ def _ping(url: str) -> None:
 SERVICES: dict[str, tuple[Callable[[], str], str]] = {
     "browser": (chromium_path, f"no browser found ({', '.join(BROWSERS)})"),
     "postgres": (postgres_address, "no PostgreSQL answers at DATABASE_URL or TEST_DATABASE_URL"),
+    "nginx": (nginx_path, "no nginx is installed here"),
     "redis": (redis_address, "no Redis answers at REDIS_URL or TEST_REDIS_URL"),
 }
