@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -68,12 +69,12 @@ class Desk:
         return [(path, fields) for path, fields in json.loads(self.manage("shell", "-v", "0", "-c", FORMS))]
 
     @contextmanager
-    def serve(self, **settings: str) -> Iterator["Server"]:
+    def serve(self, *words: str, **settings: str) -> Iterator["Server"]:
         """A server in a process of its own, up and answering; killed at the end."""
         log = self.folder / f"serve-{time.monotonic_ns()}.log"
         with log.open("w") as out:
             process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve", "--port", "0"],
+                [sys.executable, "manage.py", "serve", "--port", "0", *words],
                 cwd=ROOT,
                 env={**self.environment, "LOG_LEVEL": "DEBUG", **settings},
                 stdout=out,
@@ -152,22 +153,32 @@ class Server:
 class Browser:
     """Pages over HTTP with cookies, as much as posting a form needs."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, trust: ssl.SSLContext | None = None) -> None:
         self.url = url
         self.jar = CookieJar()
-        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar)).open
+        handlers = [urllib.request.HTTPCookieProcessor(self.jar), urllib.request.HTTPSHandler(context=trust)]
+        self._open = urllib.request.build_opener(*handlers).open
 
     def get(self, path: str) -> str:
         """A page's text."""
         with self._open(f"{self.url}{path}", timeout=PATIENCE_S) as answer:
             return answer.read().decode()
 
-    def post(self, path: str, fields: dict[str, str]) -> str:
+    def post(self, path: str, fields: dict[str, str], **headers: str) -> str:
         """Post fields with the token of the page that is there; returns the page it leads to."""
+        body = urlencode({**fields, "csrfmiddlewaretoken": self.token(path)}).encode()
+        return self.send(path, body, **headers)
+
+    def token(self, path: str) -> str:
+        """What a form on this page is sent with."""
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path))
         assert found, path
-        body = urlencode({**fields, "csrfmiddlewaretoken": found[1]}).encode()
-        request = urllib.request.Request(f"{self.url}{path}", body, {"Referer": f"{self.url}{path}"})
+        return found[1]
+
+    def send(self, path: str, body: bytes, **headers: str) -> str:
+        """Post a body as it is; returns the page it leads to."""
+        headers = {"Referer": f"{self.url}{path}", **headers}
+        request = urllib.request.Request(f"{self.url}{path}", body, headers)
         with self._open(request, timeout=PATIENCE_S) as answer:
             return answer.read().decode()
 

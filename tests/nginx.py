@@ -10,6 +10,7 @@ import ssl
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.certificates import a_certificate
@@ -19,14 +20,26 @@ from tests.services import require
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 IS_ROOT = os.geteuid() == 0
+LINE = re.compile(r"\S+ \[.*?\] (\S+) (\S+) (\d+) \d+ [\d.]+ (.+) [\d, -]+ (\S+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line of the desk's log at nginx. `machines` were asked one after the other; - for none."""
+
+    method: str
+    path: str
+    status: str
+    machines: str
+    cache: str
 
 
 class Nginx:
     """One that runs. `url` is where pages are, by HTTPS; `plain` where it sends on to there."""
 
-    def __init__(self, folder: Path, behind: Sequence[str], **changed: str) -> None:
+    def __init__(self, folder: Path, behind: Sequence[str], *, port: int = 0, **changed: str) -> None:
         self.folder = folder
-        self.port, self.plain_port = free_port(), free_port()
+        self.port, self.plain_port = port or free_port(), free_port()
         self.url = f"https://localhost:{self.port}"
         self.plain = f"http://localhost:{self.plain_port}"
         self._certificate = a_certificate(folder)
@@ -41,10 +54,11 @@ class Nginx:
         """What nginx says of its configuration."""
         return self._run("-t")
 
-    def lines(self) -> list[list[str]]:
-        """Every request that was logged, as method, path, status, machines asked, their answers, cache."""
-        said = re.compile(r"\S+ \[.*?\] (\S+) (\S+) (\d+) \d+ [\d.]+ (.+) ([\d, -]+) (\S+)$")
-        return [list(said.match(line).groups()) for line in self._log("desk.log").splitlines()]
+    def asked(self, method: str, path: str, *, times: int) -> list["Logged"]:
+        """What was logged of requests for a path, once it is so many: a line comes after its answer."""
+        lines = [Logged(*LINE.match(line).groups()) for line in self._log("desk.log").splitlines()]
+        found = [line for line in lines if (line.method, line.path) == (method, path)]
+        return found if len(found) == times else []
 
     def everything_logged(self) -> str:
         """All that it has written anywhere."""
@@ -122,9 +136,9 @@ def in_readme() -> list[str]:
 
 
 @contextmanager
-def an_nginx(folder: Path, behind: Sequence[str], **changed: str) -> Iterator[Nginx]:
+def an_nginx(folder: Path, behind: Sequence[str], *, port: int = 0, **changed: str) -> Iterator[Nginx]:
     """One that runs in front of these addresses; `changed` are further words of README.md to replace."""
-    nginx = Nginx(folder, behind, **changed)
+    nginx = Nginx(folder, behind, port=port, **changed)
     nginx.start()
     try:
         yield nginx
