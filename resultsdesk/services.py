@@ -9,9 +9,9 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from resultsdesk.postgres import SCHEMES, postgres
 from resultsdesk.redis_urls import layer_host, read_redis_url
 
 SQLITE_OPTIONS = {
@@ -21,21 +21,6 @@ SQLITE_OPTIONS = {
     "timeout": 10,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000;",
 }
-# A request has a thread of its own under ASGI, so a connection kept for a thread would never be used
-# again: the pool is the process's. Whoever finds none free in five seconds is told. After three
-# seconds without the server the pool begins its attempts afresh, or its growing pauses would keep
-# the desk down long after the server is back.
-POOL_OPTIONS = {"min_size": 1, "timeout": 5, "reconnect_timeout": 3}
-# A server that went away without a word must not hold up the hub's one thread for minutes.
-PATIENCE = {
-    "connect_timeout": 5,
-    "options": "-c statement_timeout=30000",
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15000,
-}
-POSTGRES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 
 
 def database(url: str, data_dir: Path, *, connections: int = 10) -> dict[str, Any]:
@@ -48,14 +33,9 @@ def database(url: str, data_dir: Path, *, connections: int = 10) -> dict[str, An
     scheme, mark, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/"):
         return sqlite(Path(rest[1:] if rest.startswith("//") else rest))
-    if scheme not in POSTGRES or not mark:
+    if scheme not in SCHEMES or not mark:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
-    config: dict[str, Any] = environ.Env.db_url_config(url)
-    if not config.get("NAME"):
-        raise ImproperlyConfigured("DATABASE_URL names no database: postgres://user:password@host/name.")
-    pool = {**POOL_OPTIONS, "max_size": connections}
-    options = {**PATIENCE, **config.get("OPTIONS", {}), "pool": pool}
-    return {**config, "OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+    return postgres(url, connections=connections)
 
 
 def sqlite(path: Path) -> dict[str, Any]:

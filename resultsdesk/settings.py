@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "resultsdesk.reading_again.ReadAgain",
     "resultsdesk.middleware.in_one_thread",
 ]
 AUTHENTICATION_BACKENDS = [

@@ -22,7 +22,7 @@ def test_a_sqlite_address_names_its_file(tmp_path):
 
 def test_a_postgres_address_gets_a_pool_of_the_process(tmp_path):
     config = database("postgres://desk:pw@db.example:5433/results", tmp_path, connections=7)
-    assert (config["HOST"], config["PORT"], config["NAME"]) == ("db.example", 5433, "results")
+    assert (config["HOST"], config["PORT"], config["NAME"]) == ("db.example", "5433", "results")
     assert config["OPTIONS"]["pool"]["max_size"] == 7
     assert config["CONN_MAX_AGE"] == 0
 
@@ -76,3 +76,51 @@ def test_this_machine_may_use_any_port():
 def test_forms_take_whole_origins_only():
     origins = ["https://desk.example", "https://.tv.example", "localhost"]
     assert for_forms(origins) == ["https://desk.example", "https://*.tv.example"]
+
+
+PLACES = {
+    "a standby beside it": (
+        "postgres://desk:pw@one,two/results",
+        {"HOST": "one,two", "PORT": "", "target_session_attrs": "read-write"},
+    ),
+    "a standby with a port of its own": (
+        "postgres://desk:pw@one:5433,two/results?target_session_attrs=any",
+        {"HOST": "one,two", "PORT": "5433,", "target_session_attrs": "any"},
+    ),
+    "its certificate": (
+        "postgresql://db.example/results?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem",
+        {"HOST": "db.example", "sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem"},
+    ),
+    "options of the session": (
+        "postgres://db/results?options=-c%20search_path%3Ddesk",
+        {"options": "-c statement_timeout=30000 -c search_path=desk"},
+    ),
+    "less patience": ("postgres://db/results?connect_timeout=2", {"connect_timeout": "2"}),
+    "a socket of this machine": ("postgres:///results?host=/run/postgresql", {"HOST": "/run/postgresql"}),
+    "a password with signs in it": ("postgres://desk:%40s%2F@db/results", {"PASSWORD": "@s/", "HOST": "db"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "meant"), PLACES.values(), ids=PLACES)
+def test_a_postgres_address_says_all_that_its_client_knows(url, meant, tmp_path):
+    config = database(url, tmp_path)
+    said = {**config, **config["OPTIONS"]}
+    assert {name: said[name] for name in meant} == meant
+    assert config["NAME"] == "results"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://desk:hunter2/3@db/results",
+        "postgres://desk:hunter2@db:port/results",
+        "postgres://desk:hunter2@db/results?sslmod=require",
+        "postgres://desk:hunter2@[::1/results",
+        "postgres://desk:hunter2@db",
+    ],
+)
+def test_a_postgres_address_that_is_refused_is_not_repeated(url, tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as refused:
+        database(url, tmp_path)
+    assert "hunter2" not in str(refused.value)
+    assert refused.value.__suppress_context__ or refused.value.__context__ is None
