@@ -25,6 +25,7 @@ from results.live.lines import Line, line_of
 from results.live.sockets import Socket
 from results.live.topics import Kind, Topic
 from results.models import OutputPage
+from resultsdesk.reading_again import asked_again
 
 log = logging.getLogger(__name__)
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -101,7 +102,7 @@ async def _hear(receive: Receive, line: Line, page: Heartbeats | None) -> None:
 
 def _asked(find: Find, scope: Scope) -> Answer:
     close_old_connections()
-    return find(scope)
+    return asked_again(find, scope)
 
 
 def _page(topic: Topic) -> Heartbeats | None:

@@ -11,6 +11,8 @@ from typing import ParamSpec, TypeVar
 
 from django.db import close_old_connections, connection, connections
 
+from resultsdesk.reading_again import asked_again
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -22,11 +24,11 @@ class Reader:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-hub")
 
     async def ask(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `question` answers; raises what it raises."""
+        """What `question` answers, asked twice where its connection was lost; raises what it raises."""
 
         def answer() -> T:
             look_after_connection()
-            return question(*args, **kwargs)
+            return asked_again(question, *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, answer)
 
