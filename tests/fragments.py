@@ -4,6 +4,22 @@ from collections.abc import Iterator
 
 from django.test.html import Element, parse_html
 
+# What of a live page is about the moment of fetching, and is kept true by the page's own script.
+OF_THE_MOMENT = {"data-seq", "data-as-at", "ws-connect"}
+
+
+def of_no_moment(text: str) -> Element:
+    """A live page without what is about the moment of fetching: two of one state are equal."""
+    page = parse_html(text)
+    live = by_id(page, "live")
+    live.attributes = [(name, value) for name, value in live.attributes if name not in OF_THE_MOMENT]
+    lamp = by_id(page, "lamp")
+    lamp.children = []
+    for element in elements(page):
+        if ("name", "csrfmiddlewaretoken") in element.attributes:
+            element.attributes = []
+    return page
+
 
 def elements(root: Element | str) -> Iterator[Element]:
     """Every element from here on down."""

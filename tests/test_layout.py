@@ -3,80 +3,32 @@
 import asyncio
 import json
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+import signal
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
 from urllib.request import urlopen
 
 import psycopg
 import pytest
-from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.databases import a_database
-from tests.desks import Browser, Desk, Server, until
-from tests.midlands import CENTRAL, SLUG
-from tests.nginx import Nginx, an_nginx
-from tests.own_redis import free_port
+from tests.desks import Browser, Server, until
+from tests.layouts import BOARD, Layout, a_layout
+from tests.many_boards import Boards
 from tests.photographs import a_photograph
 from tests.services import needs_nginx, needs_postgres, needs_redis
 
 pytestmark = [needs_nginx, needs_postgres, needs_redis]
-BOARD = f"/ws/boards/{SLUG}/{CENTRAL}/"
 MEGABYTE = 1024 * 1024
 SENT_S = 30
 
 
-@dataclass
-class Layout:
-    """All of it, running. `forms` are the night's declarations, as a browser posts them, in their order."""
-
-    nginx: Nginx
-    machines: list[Server]
-    database: str
-    password: str
-    forms: Iterator[tuple[str, dict[str, str]]]
-    declared: int = 0
-
-    def browser(self) -> Browser:
-        """Somebody who is not signed in."""
-        return Browser(self.nginx.url, trust=self.nginx.trust())
-
-    def declares(self, producer: Browser) -> str:
-        """Post the next result; returns the path of its form."""
-        path, fields = next(self.forms)
-        assert " is in: " in producer.post(path, fields)
-        self.declared += 1
-        return path
-
-    def line(self, producer: Browser):
-        """A board's socket through nginx."""
-        address = self.nginx.url.replace("https", "wss") + f"{BOARD}?since=0"
-        headers = {"Cookie": producer.cookies()}
-        return connect(
-            address, origin=self.nginx.url, additional_headers=headers, ssl=self.nginx.trust(), max_size=None
-        )
-
-
 @pytest.fixture(scope="module")
 def layout(tmp_path_factory, postgres_url, redis_url) -> Iterator[Layout]:
-    folder, port = tmp_path_factory.mktemp("desk"), free_port()
-    with ExitStack() as stack:
-        database = stack.enter_context(a_database(postgres_url))
-        desk = Desk(
-            folder,
-            DATABASE_URL=database,
-            REDIS_URL=redis_url,
-            ALLOWED_HOSTS="localhost,127.0.0.1",
-            ALLOWED_ORIGINS=f"https://localhost:{port}",
-            HTTPS="on",
-            TRUSTED_PROXY="on",
-        )
-        password, forms = desk.load_midlands()["producer"], iter(desk.forms())
-        machines = [stack.enter_context(desk.serve()) for _ in range(2)]
-        behind = [machine.url.removeprefix("http://") for machine in machines]
-        nginx = stack.enter_context(an_nginx(tmp_path_factory.mktemp("nginx"), behind, port=port))
-        yield Layout(nginx, machines, database, password, forms)
+    folder = tmp_path_factory.mktemp("desk")
+    with a_layout(folder, postgres_url=postgres_url, redis_url=redis_url) as whole:
+        yield whole
 
 
 @pytest.fixture(scope="module")
@@ -191,3 +143,63 @@ async def _first_closed(*lines):
         await asyncio.wait(waiting)
     (gone,) = [task.result() for task in done]
     return gone, next(line for line in lines if line is not gone)
+
+
+def test_processes_are_replaced_one_after_the_other_and_nobody_is_refused(layout, producer):
+    asyncio.run(_restarted(layout, producer))
+
+
+async def _restarted(layout: Layout, producer: Browser) -> None:
+    machine, done = layout.machines[1], asyncio.Event()
+    before = workers(machine)
+    async with Boards(layout, producer, many=50) as boards:
+        askers = [asyncio.create_task(asking(done, ask)) for ask in (by_nginx(producer), straight(machine))]
+        machine.process.send_signal(signal.SIGHUP)
+        await asyncio.to_thread(until, lambda: not before <= workers(machine), "the first that is replaced")
+        await asyncio.to_thread(layout.declares, producer)
+        await asyncio.to_thread(until, lambda: not before & workers(machine), "the last that is replaced")
+        await boards.were_all_sent_away()
+        await asyncio.to_thread(layout.declares, producer)
+        await boards.are_current()
+        done.set()
+        assert min(await asyncio.gather(*askers)) > 20
+    assert boards.codes() == {1012}
+    moments = boards.moments()
+    assert len({round(moment, 1) for moment in moments}) >= 5, moments
+    assert len(workers(machine)) == 2
+
+
+def workers(machine: Server) -> set[int]:
+    """The processes that serve there."""
+    pid = machine.process.pid
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return {int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()}
+
+
+async def asking(done: asyncio.Event, ask: Callable[[], None]) -> int:
+    """Ask again and again; how often that was."""
+    times = 0
+    while not done.is_set():
+        await asyncio.to_thread(ask)
+        times += 1
+        await asyncio.sleep(0.02)
+    return times
+
+
+def by_nginx(person: Browser) -> Callable[[], None]:
+    def ask() -> None:
+        assert "Midlands" in person.get("/")
+
+    return ask
+
+
+def straight(machine: Server) -> Callable[[], None]:
+    """By one connection that is kept as long as the desk keeps it, as nginx keeps some."""
+    connection = HTTPConnection(machine.url.removeprefix("http://"), timeout=SENT_S)
+
+    def ask() -> None:
+        connection.request("GET", "/readyz")
+        answer = connection.getresponse()
+        assert (answer.status, b"ready" in answer.read()) == (200, True)
+
+    return ask

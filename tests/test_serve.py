@@ -24,7 +24,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from results.management.commands.serve import configuration
-from tests.desks import migrated
+from tests.desks import migrated, until
 from tests.services import on_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -149,6 +149,10 @@ def test_machines_find_every_request_in_its_log_and_no_token_in_any_line(tmp_pat
 
 def test_it_ends_when_it_is_told_to(tmp_path):
     with serving(tmp_path, DATABASE_URL="", REDIS_URL="") as (address, desk):
+        assert fetch(f"{address}/healthz")[0] == 200
+        # One process has nobody to take its place.
+        desk.send_signal(signal.SIGHUP)
+        until(lambda: "cannot be replaced" in (tmp_path / "log").read_text(), "word of it")
         assert fetch(f"{address}/healthz")[0] == 200
         desk.send_signal(signal.SIGTERM)
         desk.wait(timeout=20)

@@ -16,6 +16,7 @@ from websockets.http11 import Request
 
 from results.live.codes import REASONS
 from results.live.frames import WINDOW_BITS, Frame
+from results.live.leaving import Leaves
 from results.live.lines import EXTENSION
 
 
@@ -75,7 +76,7 @@ class Wire:
             await self._protocol.send(message)
 
 
-class DeskProtocol(WebSocketsSansIOProtocol):
+class DeskProtocol(Leaves, WebSocketsSansIOProtocol):
     """uvicorn's protocol, which offers a `Wire`."""
 
     line: Wire | None = None

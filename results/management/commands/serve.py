@@ -5,6 +5,8 @@ Refuses to start with migrations waiting, and to start several processes that ca
 Nothing here writes an address to the log: addresses may hold the token of a link.
 """
 
+import logging
+import signal
 import warnings
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,17 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from uvicorn.supervisors import Multiprocess
 
+from results.live.leaving import LEAVE_S, DeskHttp
 from results.live.protocol import DeskProtocol
 from results.measures.page import share
 
+log = logging.getLogger(__name__)
 APPLICATION = "resultsdesk.asgi:application"
 SOCKETS_ONLY_SHOW = 64 * 1024
-SHUTDOWN_SECONDS = 5
+# Sockets take LEAVE_S to leave; what is asked last has so long again.
+SHUTDOWN_SECONDS = int(LEAVE_S) + 5
+# On a machine with much to do a process takes its time to begin, and one that is slow to answer is not dead.
+WORKER_SECONDS = 30
 # nginx keeps its connections to the desk for 60 seconds; the side that closes first loses requests.
 KEEP_ALIVE_SECONDS = 75
 
@@ -35,7 +42,7 @@ def configuration(*, host: str, port: int, processes: int = 1) -> uvicorn.Config
         port=port,
         workers=processes,
         loop="uvloop",
-        http="httptools",
+        http=DeskHttp,
         ws=DeskProtocol,
         ws_max_size=SOCKETS_ONLY_SHOW,
         ws_ping_interval=20,
@@ -52,6 +59,7 @@ def configuration(*, host: str, port: int, processes: int = 1) -> uvicorn.Config
         backlog=4096,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        timeout_worker_healthcheck=WORKER_SECONDS,
     )
 
 
@@ -113,6 +121,7 @@ class Command(BaseCommand):
                 share(Path(settings.DATA_DIR, "measures"))
                 Multiprocess(config, sockets=[socket]).run()
             else:
+                _stay_at_a_hangup()
                 uvicorn.Server(config).run(sockets=[socket])
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
@@ -125,6 +134,14 @@ def _refuse_deaf_processes(processes: int) -> None:
         raise CommandError(
             f"{processes} processes need REDIS_URL: without Redis they cannot tell each other what changed. "
             "Set it, or serve with --processes 1."
+        )
+
+
+def _stay_at_a_hangup() -> None:
+    # Several processes are replaced one after the other; of one there is no other to go on meanwhile.
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(
+            signal.SIGHUP, lambda *_: log.warning("One process cannot be replaced: restart the desk.")
         )
 
 

@@ -1,0 +1,170 @@
+"""A process that leaves answers what is asked of it until then, and lets its sockets go one by one."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+import pytest
+import uvicorn
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from results.live import leaving
+from results.live.leaving import DeskHttp
+from results.live.protocol import DeskProtocol
+from tests.desks import until
+
+PATIENCE_S = 20
+
+
+async def app(scope, receive, send):
+    """Says "here"; a socket at /floods is sent more than a kernel holds, whether it reads or not."""
+    await receive()
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
+        await send({"type": "http.response.body", "body": b"here"})
+        return
+    await send({"type": "websocket.accept"})
+    await send(
+        {"type": "websocket.send", "text": "x" * (32 * 1024 * 1024 if "floods" in scope["path"] else 1)}
+    )
+    while (await receive())["type"] != "websocket.disconnect":
+        pass
+
+
+class Process:
+    """A server in a thread of the test."""
+
+    def __init__(self, listening: socket.socket) -> None:
+        config = uvicorn.Config(
+            app,
+            http=DeskHttp,
+            ws=DeskProtocol,
+            lifespan="off",
+            log_config=None,
+            timeout_graceful_shutdown=PATIENCE_S,
+        )
+        self.address = "{}:{}".format(*listening.getsockname())
+        self._server = uvicorn.Server(config)
+        self._listening = listening
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._server.serve(sockets=[listening])))
+
+    def leaves(self) -> None:
+        """It is told to end, and takes nobody new from here on."""
+        self._server.should_exit = True
+        until(self._refuses, "the end of its listening")
+
+    def asked(self) -> HTTPConnection:
+        """A connection that was used, and is kept."""
+        connection = HTTPConnection(self.address, timeout=PATIENCE_S)
+        connection.request("GET", "/")
+        connection.getresponse().read()
+        return connection
+
+    def board(self, path: str = "/"):
+        return connect(f"ws://{self.address}{path}", max_size=None, close_timeout=1)
+
+    def _refuses(self) -> bool:
+        try:
+            with socket.create_connection(self.address.split(":"), timeout=PATIENCE_S):
+                return False
+        except ConnectionRefusedError:
+            return True
+
+
+@contextmanager
+def _a_process() -> Iterator[Process]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        process = Process(listening)
+        process.thread.start()
+        try:
+            yield process
+        finally:
+            process._server.should_exit = True
+            process.thread.join(PATIENCE_S)
+            assert not process.thread.is_alive()
+
+
+@pytest.fixture
+def process() -> Iterator[Process]:
+    with _a_process() as one:
+        yield one
+
+
+@pytest.fixture
+def slowly(monkeypatch) -> Callable[..., None]:
+    """It takes its time to leave."""
+
+    def takes(*, linger_s: float = 0.0, moment_s: float = 0.0) -> None:
+        monkeypatch.setattr(leaving, "LINGER_S", linger_s)
+        monkeypatch.setattr(leaving, "a_moment", lambda others: moment_s)
+
+    return takes
+
+
+def test_what_comes_by_a_kept_connection_is_answered_and_the_connection_closed(process, slowly):
+    slowly(linger_s=5)
+    kept = process.asked()
+    process.leaves()
+    kept.request("POST", "/", b"votes-1=10")
+    answer = kept.getresponse()
+    assert (answer.read(), answer.headers["Connection"]) == (b"here", "close")
+    process.thread.join(PATIENCE_S)
+    assert not process.thread.is_alive()
+
+
+def test_an_idle_connection_does_not_keep_it(process, slowly):
+    slowly(linger_s=0.01)
+    kept = process.asked()
+    process.leaves()
+    process.thread.join(PATIENCE_S)
+    assert not process.thread.is_alive()
+    kept.close()
+
+
+def test_a_socket_that_comes_by_a_kept_connection_is_sent_on(process, slowly):
+    slowly(linger_s=5)
+    kept = process.asked()
+    process.leaves()
+    with (
+        pytest.raises(ConnectionClosed) as sent_away,
+        connect(f"ws://{process.address}/", sock=kept.sock) as line,
+    ):
+        while line.recv(timeout=PATIENCE_S):
+            pass
+    assert sent_away.value.rcvd.code == 1012
+
+
+def test_sockets_are_told_more_until_they_leave_by_1012(process, slowly):
+    slowly(moment_s=0.3)
+    with process.board() as board:
+        assert board.recv(timeout=PATIENCE_S) == "x"
+        process.leaves()
+        with pytest.raises(ConnectionClosed) as sent_away:
+            board.recv(timeout=PATIENCE_S)
+    assert sent_away.value.rcvd.code == 1012
+
+
+def test_one_that_does_not_read_keeps_nobody(process, slowly):
+    slowly(moment_s=0.01)
+    with socket.create_connection(process.address.split(":"), timeout=PATIENCE_S) as deaf:
+        deaf.sendall(
+            b"GET /floods HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        )
+        assert deaf.recv(12) == b"HTTP/1.1 101"
+        process.leaves()
+        process.thread.join(PATIENCE_S / 2)
+        assert not process.thread.is_alive()
+
+
+def test_few_leave_at_once_and_thousands_over_five_seconds():
+    assert max(leaving.a_moment(2) for _ in range(100)) <= 0.04
+    moments = [leaving.a_moment(10_000) for _ in range(1_000)]
+    assert 4 < max(moments) <= 5
+    assert 0 <= min(moments) < 1
