@@ -107,7 +107,9 @@ class Nginx:
         )
         return (
             f"daemon off;\npid {self.folder}/nginx.pid;\n{main}\n"
-            f"http {{\ninclude /etc/nginx/mime.types;\n{paths}\n{body}\n}}\n"
+            f"http {{\ninclude /etc/nginx/mime.types;\n{paths}\n"
+            # Distributions have logs of their own there, with whole addresses.
+            f"access_log {self.folder}/access.log;\nerror_log {self.folder}/error.log;\n{body}\n}}\n"
         )
 
     def _changed(self, desk: str, behind: Sequence[str], changed: dict[str, str]) -> str:

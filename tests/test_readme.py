@@ -76,3 +76,12 @@ def test_the_test_command_is_the_one_that_ci_runs():
     asked = shlex.split(re.search(r"```sh\n(.+)\n```", section("Test it")).group(1))
     told = " ".join(asked[asked.index(".venv/bin/pytest") :])
     assert f" {told}\n" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_the_unit_runs_commands_that_there_are_and_asks_for_a_restart_of_each_process_last():
+    unit = re.search(
+        r"```ini\n(.*?)```", section("On the night: PostgreSQL and Redis behind nginx"), re.DOTALL
+    )[1]
+    lines = [line.partition("=") for line in unit.splitlines() if line.startswith("Exec")]
+    assert set(re.findall(r"manage\.py (\w+)", unit)) <= set(get_commands())
+    assert [words for name, _, words in lines if name == "ExecReload"][-1] == "/bin/kill -HUP $MAINPID"

@@ -1,11 +1,15 @@
 """One address says where Redis is: what it may say, what is refused; no password is ever repeated."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from resultsdesk.redis_urls import RedisAddress, layer_host, read_redis_url
 from resultsdesk.services import layers
 
+README = Path(__file__).resolve().parent.parent / "README.md"
 TLS = {"ssl": True, "ssl_check_hostname": True}
 READ = {
     "a server": ("redis://cache.example", RedisAddress((("cache.example", 6379),), options={"db": 0})),
@@ -102,6 +106,13 @@ def test_what_is_wrong_is_said_with_the_variable_and_nothing_of_the_address(url,
     assert "hunter2" not in said
     # What it was raised from would print the whole address below it.
     assert refused.value.__suppress_context__
+
+
+def test_the_addresses_in_the_readme_are_such_as_are_read():
+    told = re.findall(r"`((?:rediss?(?:\+sentinel)?|unix)://[^`\s]+/[^`\s]+)`", README.read_text())
+    assert len(told) >= 3
+    for url in told:
+        read_redis_url(url)
 
 
 def test_an_address_prints_no_password():
