@@ -78,7 +78,9 @@ def is_lost(error: BaseException) -> bool:
     """
     if isinstance(error, InterfaceError):
         return True
-    if not isinstance(error, OperationalError) or isinstance(error.__cause__, PoolTimeout):
+    cause = error.__cause__
+    if not isinstance(error, OperationalError) or not isinstance(cause, psycopg.OperationalError):
         return False
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state is None or state.startswith(LOST)
+    if isinstance(cause, PoolTimeout):
+        return False
+    return cause.sqlstate is None or cause.sqlstate.startswith(LOST)

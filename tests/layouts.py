@@ -1,5 +1,6 @@
 """Whole layouts of a night on loopback: nginx in front, two machines of the desk, PostgreSQL, Redis."""
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from websockets.asyncio.client import connect
 
 from tests.databases import a_database
-from tests.desks import Browser, Desk, Server
+from tests.desks import ACCOUNTS, FORMS, Browser, Desk, Server
 from tests.midlands import CENTRAL, SLUG
 from tests.nginx import Nginx, an_nginx
 from tests.own_redis import free_port
@@ -27,6 +28,10 @@ class Layout:
     forms: Iterator[tuple[str, dict[str, str]]]
     declared: int = 0
     page: str = f"/boards/{SLUG}/{CENTRAL}/"
+
+    def loses_its_first_machine(self) -> None:
+        """It is killed, if it was not before, and not waited for."""
+        self.machines[0].process.kill()
 
     def browser(self) -> Browser:
         """Somebody who is not signed in."""
@@ -63,9 +68,17 @@ def a_layout(folder: Path, *, postgres_url: str, redis_url: str) -> Iterator[Lay
             HTTPS="on",
             TRUSTED_PROXY="on",
         )
-        password, forms = desk.load_midlands()["producer"], iter(desk.forms())
+        password, forms = _the_midlands(desk)
         machines = [stack.enter_context(desk.serve("--processes", many)) for many in "12"]
         behind = [machine.url.removeprefix("http://") for machine in machines]
         (folder / "nginx").mkdir()
         nginx = stack.enter_context(an_nginx(folder / "nginx", behind, port=port))
         yield Layout(nginx, machines, database, password, forms)
+
+
+def _the_midlands(desk: Desk) -> tuple[str, Iterator[tuple[str, dict[str, str]]]]:
+    desk.migrate()
+    desk.manage("load_pack", SLUG, "-v", "0")
+    # One process for both: each takes seconds to begin.
+    accounts, forms = desk.manage("shell", "-v", "0", "-c", ACCOUNTS + FORMS).splitlines()
+    return json.loads(accounts)["producer"], iter(json.loads(forms))

@@ -19,7 +19,7 @@ from tests.many_boards import Boards
 from tests.photographs import a_photograph
 from tests.services import needs_nginx, needs_postgres, needs_redis
 
-pytestmark = [needs_nginx, needs_postgres, needs_redis]
+pytestmark = [needs_nginx, needs_postgres, needs_redis, pytest.mark.long]
 MEGABYTE = 1024 * 1024
 SENT_S = 30
 
@@ -113,7 +113,7 @@ async def _killed(layout: Layout, producer: Browser) -> None:
     async with layout.line(producer) as one, layout.line(producer) as another:
         for line in (one, another):
             await line.recv()
-        await asyncio.to_thread(layout.machines[0].process.kill)
+        layout.loses_its_first_machine()
         # Each machine had one of them.
         gone, stays = await _first_closed(one, another)
         assert gone is not stays
@@ -151,6 +151,7 @@ def test_processes_are_replaced_one_after_the_other_and_nobody_is_refused(layout
 
 async def _restarted(layout: Layout, producer: Browser) -> None:
     machine, done = layout.machines[1], asyncio.Event()
+    layout.loses_its_first_machine()
     before = workers(machine)
     async with Boards(layout, producer, many=50) as boards:
         askers = [asyncio.create_task(asking(done, ask)) for ask in (by_nginx(producer), straight(machine))]

@@ -193,6 +193,7 @@ def raised(error: Exception, cause: Exception | None = None) -> Exception:
         (raised(OperationalError(), errors.LockNotAvailable()), False),
         (raised(OperationalError(), errors.DiskFull()), False),
         (raised(OperationalError(), PoolTimeout()), False),
+        (OperationalError("database is locked"), False),
         (ValueError(), False),
     ],
     ids=lambda value: repr(value.__cause__ or value) if isinstance(value, Exception) else "",
