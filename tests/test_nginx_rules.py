@@ -4,9 +4,11 @@ import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
+from tests.desks import until
 from tests.nginx import Nginx, an_nginx
 from tests.own_redis import free_port
 from tests.services import needs_nginx
@@ -81,6 +83,18 @@ def test_guessing_passwords_has_a_rate_and_a_newsroom_behind_one_address_has_non
         assert tries[-1][0] == 429
         assert "Wait ten seconds" in tries[-1][1]
         assert {asked(nginx, path)[0] for path in ["/accounts/login/", "/boards/x/EM/"] * 20} == {200}
+
+
+def test_what_waits_in_memory_for_one_address_is_bounded(tmp_path):
+    machine, fewer = StandIn(), {"limit_conn desk_sends 100;": "limit_conn desk_sends 3;"}
+    half = f"POST {DECLARE} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nvotes-1=10".encode()
+    with stand_ins(machine) as behind, an_nginx(tmp_path, behind, **fewer) as nginx, ExitStack() as stack:
+        for _ in range(3):
+            plain = socket.create_connection(("127.0.0.1", nginx.port), timeout=30)
+            line = stack.enter_context(nginx.trust().wrap_socket(plain, server_hostname="localhost"))
+            line.sendall(half)
+        until(lambda: asked(nginx, DECLARE, b"votes-1=10")[0] == 429, "a refusal")
+        assert asked(nginx, "/boards/x/EM/")[0] == 200
 
 
 def test_nobody_outside_sees_the_metrics(nginx):
