@@ -56,25 +56,30 @@ class OwnSentinel(OwnRedis):
     A master that was silent for half a second is down.
     """
 
-    def __init__(self, folder: Path, master: OwnRedis, *, password: str) -> None:
-        super().__init__(folder)
-        watch = "mymaster"
-        self._written = "\n".join(
-            [
-                f"port {self.port}",
-                "bind 127.0.0.1",
-                f"dir {folder}",
-                f"sentinel monitor {watch} 127.0.0.1 {master.port} 1",
-                f"sentinel auth-pass {watch} {password}",
-                f"sentinel down-after-milliseconds {watch} 500",
-                f"sentinel failover-timeout {watch} 3000",
-            ]
-        )
+    def __init__(
+        self,
+        folder: Path,
+        master: OwnRedis,
+        *lines: str,
+        password: str = "",
+        url: str = "redis://127.0.0.1:{port}/0",
+    ) -> None:
+        super().__init__(folder, url=url)
+        self._written = [
+            f"port {self.port}",
+            "bind 127.0.0.1",
+            f"dir {folder}",
+            *(line.format(port=self.port) for line in lines),
+            f"sentinel monitor mymaster 127.0.0.1 {master.port} 1",
+            *([f"sentinel auth-pass mymaster {password}"] if password else []),
+            "sentinel down-after-milliseconds mymaster 500",
+            "sentinel failover-timeout mymaster 3000",
+        ]
 
     def start(self) -> None:
         # It writes into its configuration what it finds out.
         path = self._folder / "sentinel.conf"
-        path.write_text(self._written)
+        path.write_text("\n".join(self._written))
         self._process = subprocess.Popen(["redis-server", str(path), "--sentinel"], stdout=subprocess.DEVNULL)
         try:
             until(self.answers, "the Sentinel's answer")

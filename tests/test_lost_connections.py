@@ -11,7 +11,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.postgresql.base import DatabaseWrapper
-from django.test import Client
+from django.test import AsyncClient, Client
 from django.urls import reverse
 from psycopg import errors
 from psycopg_pool import PoolTimeout
@@ -110,6 +110,20 @@ def test_a_page_is_drawn_whichever_question_loses_its_connection(producer, conte
             break
     assert after > 3
     assert not lost.closed
+
+
+@on_postgres
+@in_truth
+def test_it_is_as_it_is_served_too(contest, closing):
+    client, answers = AsyncClient(raise_request_exception=False), []
+    client.force_login(a_producer())
+
+    async def night():
+        answers.append(await client.get(pages(contest)[0]))
+
+    with closing(after=6) as lost:
+        on_the_loop(night)
+    assert (lost.closed, answers[0].status_code) == (1, 200)
 
 
 @on_postgres

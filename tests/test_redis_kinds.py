@@ -12,7 +12,7 @@ from results.declaring.commands import enter
 from results.live import hub
 from results.live.pulse import own_pulse, pulses, tell
 from resultsdesk.services import layers
-from tests.certificates import a_certificate
+from tests.certificates import Certificate, a_certificate
 from tests.desks import until
 from tests.own_redis import OwnRedis, OwnSentinel, a_redis, running
 from tests.people import a_producer
@@ -22,6 +22,7 @@ from tests.worlds import a_count, a_small_election
 
 pytestmark = needs_redis
 PASSWORD = "p@ss/word#1"
+BY_TLS = "rediss://127.0.0.1:{{port}}/0?ssl_ca_certs={}"
 WRITTEN = "p%40ss%2Fword%231"
 
 
@@ -38,18 +39,22 @@ def guarded(tmp_path) -> Iterator[OwnRedis]:
 def encrypted(tmp_path) -> Iterator[OwnRedis]:
     """A Redis that speaks TLS and nothing else."""
     made = a_certificate(tmp_path)
-    words = [
-        "--tls-port",
-        "{port}",
-        "--tls-cert-file",
-        str(made.certificate),
-        "--tls-key-file",
-        str(made.key),
-    ]
-    words += ["--tls-auth-clients", "no", "--port", "0"]
-    url = f"rediss://127.0.0.1:{{port}}/0?ssl_ca_certs={made.certificate}"
-    with a_redis(tmp_path, *words, url=url) as server:
+    words = [word for line in by_tls(made) for word in f"--{line}".split()]
+    with a_redis(tmp_path, *words, url=BY_TLS.format(made.certificate)) as server:
         yield server
+
+
+def by_tls(made: Certificate) -> list[str]:
+    """What has a Redis or a Sentinel speak TLS and nothing else."""
+    return [
+        "port 0",
+        "tls-port {port}",
+        f"tls-cert-file {made.certificate}",
+        f"tls-key-file {made.key}",
+        f"tls-ca-cert-file {made.certificate}",
+        "tls-auth-clients no",
+        "tls-replication yes",
+    ]
 
 
 @pytest.fixture
@@ -113,6 +118,20 @@ def test_one_whose_certificate_is_not_trusted_is_told_nothing(client, at, tmp_pa
     assert client.get("/healthz").json()["redis"] == "down"
     with pytest.raises(Exception, match="certificate verify failed"):
         a_hint_arrives()
+
+
+@pytest.mark.django_db
+def test_a_sentinel_is_asked_by_tls_and_by_its_own_password(client, at, tmp_path, encrypted):
+    made = Certificate(tmp_path / "own.pem", tmp_path / "own.key")
+    asks = BY_TLS.format(made.certificate).replace("://", "://:hunter2@")
+    lines = [*by_tls(made), "requirepass hunter2"]
+    with running(OwnSentinel(tmp_path, encrypted, *lines, url=asks)) as watch:
+        said = f"?sentinel_password=hunter2&ssl_ca_certs={made.certificate}"
+        at(f"rediss+sentinel://127.0.0.1:{watch.port}/mymaster/0{said}")
+        assert a_hint_arrives()
+        assert client.get("/healthz").json()["redis"] == "ok"
+        at(f"rediss+sentinel://127.0.0.1:{watch.port}/mymaster/0{said.replace('hunter2', 'hunter3')}")
+        assert client.get("/healthz").json()["redis"] == "down"
 
 
 @pytest.fixture
