@@ -114,9 +114,8 @@ def table(asked: argparse.Namespace) -> None:
         )
     for sockets, name, shown in found:
         if name == "hub":
-            print(
-                f"\n{sockets:,} sockets, from the hub's first write to the last screen: {median(shown.writing):.0f} ms"
-            )
+            writing = median(shown.writing)
+            print(f"\n{sockets:,} sockets, from the hub's first write to the last screen: {writing:.0f} ms")
 
 
 def arguments() -> argparse.Namespace:

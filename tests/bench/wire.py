@@ -57,7 +57,7 @@ class Wire:
 
 
 def _cut(data: bytes) -> tuple[int, bytes, int] | None:
-    """The first frame: its first byte, its payload, its length on the wire. None while part of it is missing."""
+    """The first frame: its first byte, its payload, its length on the wire. None while it is not whole."""
     if len(data) < 2:
         return None
     length, start = data[1] & LENGTH, 2
