@@ -1,7 +1,7 @@
 """A whole desk for a bench: the Midlands loaded, a region's link, a reporter who may declare all of it.
 
-Owns a database of its own where DATABASE_URL says PostgreSQL, made for the bench and dropped after it. What the
-desk says of a declaration on its way it writes on its record, and is read from there.
+Owns a database of its own where DATABASE_URL says PostgreSQL, made for the bench and dropped after it. How a
+declaration went is read from the desk's own record.
 """
 
 import json
@@ -41,7 +41,7 @@ print(json.dumps({"token": token, "seq": election.seq, "here": here}))
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of save: when (monotonic ns, and seconds since 1970), and how many bytes of the record were there."""
+    """A press of save: when (monotonic ns, and seconds since 1970), and how long the record was then."""
 
     at: int
     clock: float
@@ -50,7 +50,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What the record says of a declaration on its way, in ms: to the commit, to the look, to the drawn frames."""
+    """A declaration's way by the record, in ms: to the commit, on to the look, on to the drawn frame."""
 
     commit: float
     wake: float
