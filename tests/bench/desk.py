@@ -111,7 +111,7 @@ class Night:
 @contextmanager
 def a_night(*, processes: int = 1, redis_url: str = "") -> Iterator[Night]:
     """A desk of its own that serves with so many processes."""
-    with tempfile.TemporaryDirectory(prefix="bench-desk-") as folder, _database() as database:
+    with tempfile.TemporaryDirectory(prefix="bench-desk-") as folder, a_database() as database:
         services = {**database, **({"REDIS_URL": redis_url} if redis_url else {})}
         desk = Desk(Path(folder), LOG_FORMAT="JSON", PROCESSES=str(processes), **services)
         password = desk.load_midlands()["reporter"]
@@ -128,15 +128,16 @@ def a_night(*, processes: int = 1, redis_url: str = "") -> Iterator[Night]:
 
 
 @contextmanager
-def _database() -> Iterator[dict[str, str]]:
+def a_database(name: str = "desk") -> Iterator[dict[str, str]]:
+    """The setting of a database of the bench's own on PostgreSQL; none where the desk is embedded."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         yield {}
         return
-    name = f"bench_{os.getpid()}"
+    own = f"bench_{os.getpid()}_{name}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{own}"')
         try:
-            yield {"DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"}
+            yield {"DATABASE_URL": f"{url.rpartition('/')[0]}/{own}"}
         finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            server.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
