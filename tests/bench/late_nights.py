@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from results.models import Contest, Declaration, DeskEvent, Election
+    from results.models import Contest, Declaration, Election
     from results.psephology.counts import Count
 
 BATCH = 500
@@ -157,10 +157,11 @@ def _like(row: Any, **other: Any) -> Any:
 
 def main(contests: int, to_come: int) -> None:
     """Make the night, then declare a contest for every line."""
+    from django.contrib.auth.models import User
+
     from results.declaring.commands import enter
     from results.live import news
     from results.live.topics import region_topic
-    from django.contrib.auth.models import User
     from results.models import Region
 
     election, rows = a_late_night(contests, to_come)
