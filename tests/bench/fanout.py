@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from random import Random
 from statistics import median
 
 from tests.bench.contenders.running import NAMES, Missing, contender
@@ -24,8 +25,10 @@ from tests.bench.swarm import more_files
 
 BYTES = 2048
 BROADCASTS = 7
+WORDS = [f"{Random(seed).getrandbits(48):x}" for seed in range(200)]
 TITLES = {
     "hub": "the desk's hub",
+    "hub compressed": "the desk's hub, compressed",
     "textbook": "textbook Channels consumer",
     "nchan": "nchan, one worker",
     "nchan auto": "nchan, a worker a core",
@@ -48,10 +51,11 @@ class Shown:
 
 
 def text_of(number: int) -> str:
-    """A frame of the desk's own form, as many bytes whatever its number."""
+    """A frame of the desk's own form, as many bytes whatever its number; squeezed, half of them are left."""
     message = {"seq": number, "since": number - 1, "as_at": "2024-07-05T03:12:08+01:00", "content": ""}
     bare = json.dumps(message, separators=(",", ":"))
-    content = "x" * (BYTES - len(bare))
+    drawn = Random(number).choices(WORDS, k=BYTES)
+    content = " ".join(drawn)[: BYTES - len(bare)]
     return json.dumps({**message, "content": content}, separators=(",", ":"))
 
 
@@ -59,7 +63,7 @@ def measure(name: str, sockets: int, shown: Shown, *, redis_url: str, broadcasts
     """One round of one contender."""
     with contender(name, redis_url=redis_url) as server:
         before = memory(server.process)
-        with screens(server.address, sockets) as opened:
+        with screens(server.address, sockets, compressed=name.endswith("compressed")) as opened:
             shown.a_second.append(opened.a_second)
             for number in range(1, broadcasts + 1):
                 start, words = server.publish(text_of(number))
@@ -67,7 +71,9 @@ def measure(name: str, sockets: int, shown: Shown, *, redis_url: str, broadcasts
                 # The first one warms up what is made once.
                 if number > 1:
                     shown.waits.append(wait)
-                    shown.writing += [wait.last - (int(words) - start) / 1e6] if name == "hub" else []
+                    shown.writing += (
+                        [wait.last - (int(words) - start) / 1e6] if name.startswith("hub") else []
+                    )
             shown.bytes_each.append((memory(server.process) - before) / sockets)
 
 
@@ -113,7 +119,7 @@ def table(asked: argparse.Namespace) -> None:
             f"| {each:.1f} kB | {a_second:,.0f} a second |"
         )
     for sockets, name, shown in found:
-        if name == "hub":
+        if name.startswith("hub"):
             writing = median(shown.writing)
             print(f"\n{sockets:,} sockets, from the hub's first write to the last screen: {writing:.0f} ms")
 

@@ -19,25 +19,20 @@ from tests.bench.contenders.posted import Receive, Send, answer, body_of
 def application() -> Any:
     """The ASGI application. Django must be set up before: the desk's own rooms are imported here."""
     from results.live.frames import Frame
-    from results.live.sockets import Room, Socket
+    from results.live.lines import line_of
+    from results.live.rooms import Room
+    from results.live.sockets import Socket
     from results.people.passes import Pass
 
     room = Room(last=0)
 
-    async def listen(receive: Receive, send: Send) -> None:
+    async def fresh() -> Frame:
+        raise AssertionError("a socket was skipped")
+
+    async def listen(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "websocket.accept"})
-
-        async def write(frame: Frame) -> None:
-            await send({"type": "websocket.send", "text": frame.text})
-
-        async def fresh() -> Frame:
-            raise AssertionError("a socket was skipped")
-
-        async def end(code: int) -> None:
-            await send({"type": "websocket.close", "code": code})
-
-        socket = Socket(held=Pass(link=1), send=write, fresh=fresh, end=end)
+        socket = Socket(held=Pass(link=1), line=line_of(scope, send), fresh=fresh)
         room.sockets.add(socket)
         try:
             while (await receive())["type"] != "websocket.disconnect":
@@ -56,7 +51,7 @@ def application() -> Any:
 
     async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            await listen(receive, send)
+            await listen(scope, receive, send)
         else:
             await posted(receive, send)
 

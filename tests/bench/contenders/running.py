@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 MODULES = "/usr/lib/nginx/modules"
 FILES = 16384
 SETTLE_S = 0.5
-NAMES = ("hub", "textbook", "nchan", "nchan auto", "node")
+NAMES = ("hub", "hub compressed", "textbook", "nchan", "nchan auto", "node")
 
 
 class Missing(RuntimeError):
@@ -84,7 +84,7 @@ def contender(name: str, *, redis_url: str) -> Iterator[Contender]:
 
 
 def _words(name: str, *, port: int, folder: Path, redis_url: str) -> Sequence[str]:
-    if name == "hub":
+    if name.startswith("hub"):
         return [sys.executable, "-m", "tests.bench.contenders.hub", str(port), str(folder)]
     if name == "textbook":
         return [sys.executable, "-m", "tests.bench.contenders.textbook", str(port), redis_url]
