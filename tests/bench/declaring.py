@@ -1,12 +1,12 @@
-"""What a declaration costs in an election of 100 contests, of 1,000 and of 10,000, and what its board costs then.
+"""What a declaration costs in an election of 100 contests, of 1,000 and of 10,000, and then its board.
 
     python -m tests.bench.declaring [--contests 100 1000 10000] [--declarations 40] [--why]
 
-Each election is late in its night, every contest but the last is declared, and lies in a database of its own; a
-process of its own declares in it, turn by turn with the others. The board is the worst there is: a region of
-every contest, drawn as its hub draws it. On PostgreSQL with DATABASE_URL. Prints a table for the README: queries,
-milliseconds by the clock (the middle), how many times what the smallest costs, by the clock and by the time of
-this machine's processor; bytes of the board's fragments. `--why` names the longest queries too.
+Each election is late in its night, every contest but the last is declared, and lies in a database of its own;
+a process of its own declares in it, turn by turn with the others. The board is the worst there is: a region of
+every contest, drawn as its hub draws it. On PostgreSQL with DATABASE_URL. Prints a table for the README:
+queries, milliseconds by the clock (the middle), how many times what the smallest costs, by the clock and by the
+processor's time; bytes of the board's fragments. `--why` names the longest queries too.
 """
 
 import argparse
@@ -40,11 +40,7 @@ def a_night(contests: int, to_come: int) -> "Iterator[subprocess.Popen[str]]":
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.late_nights", str(contests), str(to_come)],
             cwd=ROOT,
-            env={
-                **desk.environment,
-                "DJANGO_SETTINGS_MODULE": "resultsdesk.settings",
-                "LOG_LEVEL": "WARNING",
-            },
+            env={**desk.environment, "DJANGO_SETTINGS_MODULE": "resultsdesk.settings"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -95,17 +91,13 @@ def table(asked: argparse.Namespace) -> None:
     """Print."""
     costs = measured(asked.contests, asked.declarations)
     database = "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
-    print(
-        f"On {datetime.now(tz=UTC):%-d %B %Y}, {machine()}; {database}, {asked.declarations} declarations.\n"
-    )
-    print("| contests | declaring | times | its board: queries | drawn | times | bytes |")
-    print("|---|---|---|---|---|---|---|")
+    print(f"On {datetime.now(tz=UTC):%-d %B %Y}, {machine()}; {database}.\n")
+    print("| contests | declaring | times | its board | times | bytes |")
+    print("|---|---|---|---|---|---|")
     smallest = costs[min(costs)]
     for size, found in costs.items():
-        print(
-            f"| {size:,} | {_part(found, smallest, 'declaring')} | {_part(found, smallest, 'board')} ", end=""
-        )
-        print(f"| {middle(found, 'board', 'bytes') / 1000:.1f} kB |")
+        declared, board = (_part(found, smallest, what) for what in ("declaring", "board"))
+        print(f"| {size:,} | {declared} | {board} | {middle(found, 'board', 'bytes') / 1000:.1f} kB |")
     if asked.why:
         _why(costs)
 

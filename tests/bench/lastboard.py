@@ -3,10 +3,10 @@
     python -m tests.bench.lastboard [--sockets 5000] [--declarations 40] [--processes 1 2 4]
 
 A real form is posted to a served desk; every socket is a board of the region that the contest is in. Commit:
-from the press until the transaction is over. Wake: until the hub begins to read, of several processes the last
-one's. Render: until what is new is read and drawn. Write: from there until the last board has it, the swarm's
-own work included. On PostgreSQL with DATABASE_URL; several processes need Redis (REDIS_URL). Prints a table for
-the README.
+from the press until the transaction is over. Wake: until the hub begins to read; of several processes, the
+last hub. Render: until what is new is read and drawn. Write: from there until the last board has it, the
+swarm's own work included. On PostgreSQL with DATABASE_URL; several processes need Redis (REDIS_URL). Prints a
+table for the README.
 """
 
 import argparse

@@ -3,8 +3,8 @@
     python -m tests.bench.late_nights CONTESTS STILL_TO_COME
 
 Owns a process for one size, so that no election lies in the tables of another. Says one JSON value when the
-night is there, and one for each line that it reads: what the next declaration cost, and then its region's board.
-The region holds every contest. What was declared before is copied from two real declarations, row by row.
+night is there, and one for each line that it reads: what the next declaration cost, and then its region's
+board. The region holds every contest. What was declared before is copied from two real declarations.
 """
 
 import json
