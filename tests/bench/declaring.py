@@ -3,10 +3,10 @@
     python -m tests.bench.declaring [--contests 100 1000 10000] [--declarations 40] [--why]
 
 Each election is late in its night, every contest but the last is declared, and lies in a database of its own;
-a process of its own declares in it, turn by turn with the others. The board is the worst there is: a region of
-every contest, drawn as its hub draws it. On PostgreSQL with DATABASE_URL. Prints a table for the README:
-queries, milliseconds by the clock (the middle), how many times what the smallest costs, by the clock and by the
-processor's time; bytes of the board's fragments. `--why` names the longest queries too.
+a process of its own declares in it, turn by turn with the others. The board is the worst there is: a region
+of every contest, drawn as its hub draws it. On PostgreSQL with DATABASE_URL. Prints a table for the README:
+queries, milliseconds by the clock (the middle), how many times what the smallest costs, by the clock and by
+the processor's time; bytes of the board's fragments. `--why` names the longest queries too.
 """
 
 import argparse
