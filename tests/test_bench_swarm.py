@@ -126,7 +126,28 @@ def test_a_screen_notes_when_it_was_told_each_number():
 
 def test_a_number_that_comes_twice_is_counted_as_such_however_it_was_packed():
     swarm, _ = heard(UPGRADED + framed(FRAME), framed(squeezed(FRAME), first=0xC1))
-    assert (swarm.counts[812], swarm.twice) == (1, 1)
+    assert list(swarm.times) == [812] and swarm.twice == 1
+
+
+def test_a_frame_that_others_had_is_known_by_its_look_and_noted_for_each():
+    async def told() -> Swarm:
+        swarm = Swarm(3)
+        for place in range(3):
+            screen = Screen(swarm, place, b"")
+            screen.connection_made(Line())
+            screen.data_received(UPGRADED)
+            screen.data_received(framed(FRAME))
+            screen.data_received(framed(squeezed(FRAME.replace(b"812", b"813", 1)), first=0xC1))
+        return swarm
+
+    swarm = asyncio.run(told())
+    assert {number: all(times) for number, times in swarm.times.items()} == {812: True, 813: True}
+    assert len(swarm.known) == 2 and swarm.twice == 0
+
+
+def test_a_frame_of_another_number_is_not_taken_for_one_that_is_known():
+    swarm, _ = heard(UPGRADED, framed(FRAME), framed(FRAME.replace(b"812", b"813", 1)), framed(FRAME))
+    assert list(swarm.times) == [812, 813] and swarm.twice == 1
 
 
 def test_beats_are_counted_and_told_nobody_a_number():

@@ -37,7 +37,7 @@ Costs = dict[int, list[dict[str, Any]]]
 def a_night(contests: int, to_come: int) -> "Iterator[subprocess.Popen[str]]":
     """A process with an election of that size, late in its night."""
     with tempfile.TemporaryDirectory(prefix="bench-night-") as folder, a_database(str(contests)) as database:
-        desk = Desk(Path(folder), **database)
+        desk = Desk(Path(folder), PROCESSES="1", **database)
         desk.migrate()
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.late_nights", str(contests), str(to_come)],

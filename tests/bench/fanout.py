@@ -1,11 +1,12 @@
 """Fan-out to thousands of screens: the desk beside nchan, Node with `ws` and a textbook Channels consumer.
 
-    python -m tests.bench.fanout [--sockets 1000 5000 10000] [--rounds 3] [--only hub nchan] [--desk no]
+    python -m tests.bench.fanout [--sockets 1000 5000 10000] [--rounds 2] [--only hub nchan]
 
 All in one run and turn by turn, the same text of 2 kB down each. Prints a table for the README: from the
 posting of the text until half, ninety-nine of a hundred and the last screen had it, the middle of all
-broadcasts; memory a socket, which is what the server grew by; how many sockets it let in a second. The swarm
-shares the machine with the server: on two cores each has one.
+broadcasts; memory a socket, which is what the server grew by; how many sockets it let in a second. The whole
+desk stands below them, once: a region's boards and real declarations, from the drawn frame on, for what comes
+before is no fan-out. The swarm shares the machine with the server: on two cores each has one.
 """
 
 import argparse
@@ -19,7 +20,9 @@ from datetime import UTC, datetime
 from random import Random
 from statistics import median
 
-from tests.bench.contenders.running import NAMES, Missing, contender
+from tests.bench.contenders.running import Missing, contender
+from tests.bench.desk import a_night
+from tests.bench.lastboard import measured
 from tests.bench.screens import NotAllTold, Wait, machine, memory, screens
 from tests.bench.swarm import more_files
 
@@ -33,6 +36,7 @@ TITLES = {
     "nchan": "nchan, one worker",
     "nchan auto": "nchan, a worker a core",
     "node": "Node, `ws`",
+    "desk": "the whole desk, declarations",
 }
 
 
@@ -77,28 +81,49 @@ def measure(name: str, sockets: int, shown: Shown, *, redis_url: str, broadcasts
             shown.bytes_each.append((memory(server.process) - before) / sockets)
 
 
+def measure_desk(sockets: int, shown: Shown, *, broadcasts: int) -> None:
+    """The whole desk: a region's boards, and declarations by a reporter's form."""
+    with a_night() as night:
+        # What is made once is there before the first board is.
+        night.reporter.get(night.forms[0][0])
+        before = memory(night.server.process.pid)
+        with screens(night.address, sockets) as opened:
+            shown.a_second.append(opened.a_second)
+            opened.all_listen()
+            for one in measured(night, opened, broadcasts)[1:]:
+                after = (getattr(one.wait, part) - one.drawn for part in ("p50", "p99", "last"))
+                shown.waits.append(Wait(*after))
+                shown.writing.append(one.wait.last - one.way.commit)
+            shown.bytes_each.append((memory(night.server.process.pid) - before) / sockets)
+
+
 def rounds(asked: argparse.Namespace) -> Iterator[tuple[int, str, Shown]]:
-    """Every contender with every number of sockets, turn by turn."""
-    missing: dict[str, str] = {}
+    """Every contender with every number of sockets, turn by turn; the whole desk once."""
+    missing: set[str] = set()
     for sockets in asked.sockets:
         shown: defaultdict[str, Shown] = defaultdict(Shown)
         for turn in range(asked.rounds):
             for name in asked.only if turn % 2 else reversed(asked.only):
-                if name in missing:
-                    continue
-                try:
-                    measure(
-                        name, sockets, shown[name], redis_url=asked.redis, broadcasts=asked.broadcasts + 1
-                    )
-                except Missing as error:
-                    missing[name] = str(error)
-                    print(f"Left out, {TITLES[name]}: {error}", file=sys.stderr)
-                except NotAllTold as error:
-                    print(f"{TITLES[name]}, {sockets} sockets, a round is void: {error}", file=sys.stderr)
-                print(".", end="", file=sys.stderr, flush=True)
+                if name not in missing and not (turn and name == "desk"):
+                    _one(asked, name, sockets, shown[name], missing)
         for name in asked.only:
             if shown[name].waits:
                 yield sockets, name, shown[name]
+
+
+def _one(asked: argparse.Namespace, name: str, sockets: int, shown: Shown, missing: set[str]) -> None:
+    broadcasts = asked.broadcasts + 1
+    try:
+        if name == "desk":
+            measure_desk(sockets, shown, broadcasts=broadcasts)
+        else:
+            measure(name, sockets, shown, redis_url=asked.redis, broadcasts=broadcasts)
+    except Missing as error:
+        missing.add(name)
+        print(f"Left out, {TITLES[name]}: {error}", file=sys.stderr)
+    except NotAllTold as error:
+        print(f"{TITLES[name]}, {sockets} sockets, a round is void: {error}", file=sys.stderr)
+    print(".", end="", file=sys.stderr, flush=True)
 
 
 def table(asked: argparse.Namespace) -> None:
@@ -111,26 +136,30 @@ def table(asked: argparse.Namespace) -> None:
     print("| sockets | server | last screen | p50 | p99 | beside nchan | a socket | let in |")
     print("|---|---|---|---|---|---|---|---|")
     for sockets, name, shown in found:
-        last, p50, p99 = (shown.middle(part) for part in ("last", "p50", "p99"))
-        ratio = f"{last / beside[sockets]:.2f}" if sockets in beside else ""
-        each, a_second = median(shown.bytes_each) / 1000, median(shown.a_second)
-        print(
-            f"| {sockets:,} | {TITLES[name]} | {last:.0f} ms | {p50:.0f} ms | {p99:.0f} ms | {ratio} "
-            f"| {each:.1f} kB | {a_second:,.0f} a second |"
-        )
+        print(f"| {sockets:,} | {TITLES[name]} | {_cells(shown, beside.get(sockets))} |")
+    print()
     for sockets, name, shown in found:
-        if name.startswith("hub"):
-            writing = median(shown.writing)
-            print(f"\n{sockets:,} sockets, from the hub's first write to the last screen: {writing:.0f} ms")
+        if shown.writing:
+            since = "the commit" if name == "desk" else "the first write"
+            ms = median(shown.writing)
+            print(f"{sockets:,} sockets, {TITLES[name]}: {ms:.0f} ms from {since} to the last screen.")
+
+
+def _cells(shown: Shown, beside: float | None) -> str:
+    last, p50, p99 = (shown.middle(part) for part in ("last", "p50", "p99"))
+    ratio = f"{last / beside:.2f}" if beside else ""
+    each, a_second = median(shown.bytes_each) / 1000, median(shown.a_second)
+    times = f"{last:.0f} ms | {p50:.0f} ms | {p99:.0f} ms | {ratio}"
+    return f"{times} | {each:.1f} kB | {a_second:,.0f} a second"
 
 
 def arguments() -> argparse.Namespace:
     """What is asked for on the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.fanout")
     parser.add_argument("--sockets", type=int, nargs="+", default=[1_000, 5_000, 10_000])
-    parser.add_argument("--rounds", type=int, default=3, help="each with a server of its own")
+    parser.add_argument("--rounds", type=int, default=2, help="each with a server of its own")
     parser.add_argument("--broadcasts", type=int, default=BROADCASTS, help="in a round")
-    parser.add_argument("--only", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--only", nargs="+", choices=list(TITLES), default=list(TITLES))
     parser.add_argument("--redis", default=os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/9"))
     return parser.parse_args()
 

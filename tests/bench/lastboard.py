@@ -12,7 +12,6 @@ table for the README.
 import argparse
 import os
 import sys
-import time
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from math import ceil
@@ -21,7 +20,6 @@ from statistics import median
 from tests.bench.desk import Night, Way, a_night
 from tests.bench.screens import Screens, Wait, machine, memory, screens
 from tests.bench.swarm import more_files
-from tests.desks import PATIENCE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,14 @@ class Shown:
     way: Way
 
     @property
+    def drawn(self) -> float:
+        """From the press until the frame was drawn, ms."""
+        return sum(astuple(self.way))
+
+    @property
     def write(self) -> float:
         """From the drawn frame to the last board, ms."""
-        return self.wait.last - sum(astuple(self.way))
+        return self.wait.last - self.drawn
 
     @property
     def parts(self) -> str:
@@ -66,7 +69,7 @@ def one(asked: argparse.Namespace, processes: int) -> None:
         night.reporter.get(night.forms[0][0])
         before = memory(night.server.process.pid)
         with screens(night.address, asked.sockets) as opened:
-            _all_listen(opened)
+            opened.all_listen()
             shown = measured(night, opened, asked.declarations)
             each = (memory(night.server.process.pid) - before) / asked.sockets / 1000
             counted = opened.so_far()
@@ -83,14 +86,6 @@ def one(asked: argparse.Namespace, processes: int) -> None:
         flush=True,
     )
     print(f"{counted}", file=sys.stderr)
-
-
-def _all_listen(opened: Screens) -> None:
-    """Wait until every socket had a beat: by then its hub knows it."""
-    end = time.monotonic() + PATIENCE_S
-    while opened.so_far()["greeted"] != opened.sockets:
-        assert time.monotonic() < end, opened.so_far()
-        time.sleep(0.2)
 
 
 def table(asked: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.desks import PATIENCE_S, ROOT
+from tests.desks import PATIENCE_S, ROOT, until
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,10 @@ class Screens:
             raise NotAllTold(f"{said} of {self.sockets}; {self.so_far()}")
         at = said["at"]
         return Wait(*((at[name] - since) / 1e6 for name in ("p50", "p99", "last")))
+
+    def all_listen(self) -> None:
+        """Wait until every socket had a beat: by then its hub knows it."""
+        until(lambda: self.so_far()["greeted"] == self.sockets, "a beat on every socket")
 
     def so_far(self) -> dict[str, object]:
         """Everything that was counted: beats, pings, closed sockets, the newest number."""

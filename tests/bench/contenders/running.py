@@ -24,8 +24,7 @@ from tests.desks import PATIENCE_S, ROOT, until
 HERE = Path(__file__).parent
 MODULES = "/usr/lib/nginx/modules"
 FILES = 16384
-SETTLE_S = 0.5
-NAMES = ("hub", "hub compressed", "textbook", "nchan", "nchan auto", "node")
+SETTLE_S = 0.3
 
 
 class Missing(RuntimeError):
