@@ -25,6 +25,8 @@ FIELDS = (
     "path",
     "status",
     "ms",
+    "draw_ms",
+    "write_ms",
 )
 
 

@@ -54,11 +54,13 @@ def test_a_clock_that_was_stepped_back_is_no_time_below_nothing():
 def test_what_screens_were_told_is_timed_from_each_event(caplog):
     before = value("desk_told_seconds_count"), value("desk_told_seconds_sum")
     with caplog.at_level(logging.INFO, "results.record"):
-        note_told(3, 812, [AT, AT + timedelta(seconds=1)], at=AT + timedelta(seconds=2))
+        happened = [AT, AT + timedelta(seconds=1)]
+        note_told(3, 812, happened, at=AT + timedelta(seconds=2), spent=(0.02, 0.03))
     assert value("desk_told_seconds_count") == before[0] + 2
     assert value("desk_told_seconds_sum") == pytest.approx(before[1] + 3)
     (line,) = caplog.records
     assert (line.event, line.election, line.seq, line.ms) == ("told", 3, 812, 2000.0)
+    assert (line.draw_ms, line.write_ms) == (20.0, 30.0)
 
 
 @pytest.mark.django_db

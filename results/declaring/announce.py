@@ -12,6 +12,8 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
+from results.measures.noting import note_committed
+
 HINTS = "desk.hints"
 PATIENCE_S = 1.0
 log = logging.getLogger(__name__)
@@ -22,6 +24,7 @@ def announce(*, election_id: int, seq: int) -> None:
 
     # A def, not a partial: Django names a robust callback that failed by __qualname__.
     def hint() -> None:
+        note_committed(election_id, seq)
         _send(election_id, seq)
 
     transaction.on_commit(hint, robust=True)

@@ -54,19 +54,21 @@ def lessons(*, election_id: int, contests: Collection[int | None] | None = None)
     return tuple(_lesson(row) for row in _whole(rows))
 
 
-def _whole(rows: QuerySet[Declaration]) -> QuerySet[Declaration]:
+def _whole(rows: QuerySet[Declaration]) -> list[Declaration]:
     standing = Candidacy.objects.select_related("party__counts_as").order_by("number")
     before = PreviousTally.objects.select_related("party__counts_as")
     contests = with_region(Contest.objects.select_related("election")).prefetch_related(
         Prefetch("candidacies", standing), Prefetch("previous", before)
     )
-    return (
-        rows.prefetch_related(
-            Prefetch("contest", contests), Prefetch("tallies", Tally.objects.select_related("candidacy"))
-        )
-        .annotate(event=Min("events__seq"))
-        .order_by("event", "pk")
+    # A sub-select, and no prefetch: that names each row, and SQLite takes no more than a thousand names.
+    found = contests.filter(pk__in=rows.order_by().values("contest")).in_bulk()
+    tallies = Prefetch("tallies", Tally.objects.select_related("candidacy"))
+    whole: list[Declaration] = list(
+        rows.prefetch_related(tallies).annotate(event=Min("events__seq")).order_by("event", "pk")
     )
+    for row in whole:
+        row.contest = found[row.contest_id]
+    return whole
 
 
 def _lesson(row: Declaration) -> Lesson:

@@ -45,12 +45,15 @@ class _Event(NamedTuple):
 class _Night:
     """What was learnt up to event `seq`, which was numbered `at` (None before the first).
 
-    `without` keeps the night as it would be without one contest's own result, for those who asked.
+    `learnt` is by contest, in the order of events, and grows in place: what a declaration costs must not grow
+    with the night. `closing` is when the last of their polls close. `without` keeps the night as it would be
+    without one contest's own result, for those who asked.
     """
 
     seq: int
     at: datetime | None
-    learnt: tuple[Lesson, ...]
+    learnt: dict[int, Lesson]
+    closing: datetime | None
     tonight: Tonight
     without: dict[int, Tonight] = field(default_factory=dict)
 
@@ -68,14 +71,14 @@ def night_of(election_id: int, *, without: int | None = None) -> Tonight:
     with _reading:
         night = _nights[election_id] = _now(election_id, _nights.get(election_id))
         now = timezone.now()
-        if any(lesson.closing > now for lesson in night.learnt):
+        if night.closing is not None and night.closing > now:
             # Not kept: when polls close no event says so.
-            open_to_all = (lesson for lesson in night.learnt if lesson.closing <= now)
+            open_to_all = (lesson for lesson in night.learnt.values() if lesson.closing <= now)
             return _taught(Tonight(), (lesson for lesson in open_to_all if lesson.contest_id != without))
-        if without is None or not any(lesson.contest_id == without for lesson in night.learnt):
+        if without is None or without not in night.learnt:
             return night.tonight
         if without not in night.without:
-            others = (lesson for lesson in night.learnt if lesson.contest_id != without)
+            others = (lesson for lesson in night.learnt.values() if lesson.contest_id != without)
             night.without[without] = _taught(Tonight(), others)
         return night.without[without]
 
@@ -106,18 +109,28 @@ def _news(election_id: int, night: _Night) -> list[_Event] | None:
 def _followed(election_id: int, night: _Night, last: _Event, touched: set[int | None]) -> _Night:
     """The night up to `last`, with these contests as they are now."""
     more = lessons(election_id=election_id, contests=touched) if touched else ()
-    kept = tuple(lesson for lesson in night.learnt if lesson.contest_id not in touched)
-    # What was learnt cannot be taken out of sums, only left out of new ones.
-    tonight = night.tonight if len(kept) == len(night.learnt) else _taught(Tonight(), kept)
-    return _Night(last.seq, last.at, learnt=(*kept, *more), tonight=_taught(tonight, more))
+    learnt, tonight = night.learnt, night.tonight
+    if not touched.isdisjoint(learnt):
+        # What was learnt cannot be taken out of sums, only left out of new ones.
+        learnt = {contest: lesson for contest, lesson in learnt.items() if contest not in touched}
+        tonight = _taught(Tonight(), learnt.values())
+    tonight = _taught(tonight, more)
+    learnt |= {lesson.contest_id: lesson for lesson in more}
+    closing = _last((night.closing, *(lesson.closing for lesson in more)))
+    return _Night(last.seq, last.at, learnt=learnt, closing=closing, tonight=tonight)
 
 
 def _anew(election_id: int) -> _Night:
     # The event first: a declaration that comes in between is among the rows, and read again as news.
     last = DeskEvent.objects.filter(election=election_id).order_by("-seq").values_list("seq", "at").first()
     seq, at = last or (0, None)
-    learnt = lessons(election_id=election_id)
-    return _Night(seq=seq, at=at, learnt=learnt, tonight=_taught(Tonight(), learnt))
+    learnt = {lesson.contest_id: lesson for lesson in lessons(election_id=election_id)}
+    closing = _last(lesson.closing for lesson in learnt.values())
+    return _Night(seq=seq, at=at, learnt=learnt, closing=closing, tonight=_taught(Tonight(), learnt.values()))
+
+
+def _last(closings: Iterable[datetime | None]) -> datetime | None:
+    return max((closing for closing in closings if closing is not None), default=None)
 
 
 def _taught(tonight: Tonight, more: Iterable[Lesson]) -> Tonight:

@@ -10,7 +10,7 @@ is told to come back, and holds up no other.
 import asyncio
 import logging
 from collections.abc import Collection
-from time import monotonic
+from time import monotonic, perf_counter
 
 from django.db import DatabaseError
 from django.utils import timezone
@@ -143,10 +143,11 @@ class Hub:
 
     async def _tell(self, election: int) -> None:
         topics = [topic for topic in self._rooms.open if topic.election == election]
-        seen = self._rooms.seen[election]
+        seen, began = self._rooms.seen[election], perf_counter()
         told = await self._reader.ask(
             news.news, election=election, since=seen.seq, topics=topics, closings=seen.closings
         )
+        drawn = perf_counter()
         # No wait from here on: numbers, rooms and frames move on together.
         self._rooms.seen[election] = told.standing
         for topic, content in told.content.items():
@@ -156,8 +157,8 @@ class Hub:
         for topic in told.lost:
             self._rooms.end(topic)
         heard = [topic for topic in told.content if (room := self._rooms.open.get(topic)) and room.sockets]
-        now = timezone.now()
-        note_told(election, told.standing.seq, told.happened if heard else (), at=now)
+        now, spent = timezone.now(), (drawn - began, perf_counter() - drawn)
+        note_told(election, told.standing.seq, told.happened if heard else (), at=now, spent=spent)
         note_sent(Sent(election, seen.seq, told.standing.seq, heard, now))
 
     def _fan_out(self, room: Room, told: News, content: str) -> None:

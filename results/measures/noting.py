@@ -30,13 +30,35 @@ def a_look() -> Iterator[None]:
         yield
 
 
-def note_told(election: int, seq: int, happened: Iterable[datetime], *, at: datetime) -> None:
-    """Frames of events that `happened` were offered to the first of their screens `at` this time."""
+def note_committed(election: int, seq: int) -> None:
+    """An event is in the database: from here on every process may find it."""
+    record.info("Committed", extra={"event": "committed", "election": election, "seq": seq})
+
+
+def note_told(
+    election: int,
+    seq: int,
+    happened: Iterable[datetime],
+    *,
+    at: datetime,
+    spent: tuple[float, float] = (0.0, 0.0),
+) -> None:
+    """Frames of events that `happened` were offered to the first of their screens `at` this time.
+
+    `spent`: seconds that reading and drawing what is new took, and offering it to every screen.
+    """
     waits = [(at - then).total_seconds() for then in happened]
     for wait in waits:
         TELLING.note(wait)
     if waits:
-        extra = {"event": "told", "election": election, "seq": seq, "ms": milliseconds(max(waits))}
+        extra = {
+            "event": "told",
+            "election": election,
+            "seq": seq,
+            "ms": milliseconds(max(waits)),
+            "draw_ms": milliseconds(spent[0]),
+            "write_ms": milliseconds(spent[1]),
+        }
         record.info("Screens were told", extra=extra)
 
 
