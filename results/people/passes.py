@@ -26,7 +26,7 @@ class Pass:
 
 
 def withdrawn(passes: Collection[Pass]) -> frozenset[Pass]:
-    """Those that hold no longer: a link revoked or at its end, signed out, session over, role or account gone.
+    """Those that hold no longer: link revoked or at its end, signed out, session over, role or account gone.
 
     Three queries, however many are asked about.
     """
