@@ -181,6 +181,7 @@ USE_THOUSAND_SEPARATOR = False
 
 # Figures are small; a photograph of a sheet is not, and goes from memory to the database, never to a disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 STATIC_URL = "static/"
