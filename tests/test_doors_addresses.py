@@ -12,6 +12,15 @@ from tests.doors.walking import Walker, addresses, rows
 from tests.doors.world import a_world
 
 LETTERS = {200: "+", 204: "+", 403: "-", 404: "0", 405: "m"}
+# Machines ask there, and whatever they post changes nothing.
+NOTHING_TO_SEND = (
+    "/feeds/live/<slug:slug>/<str:region>/<slug:graphic>.<str:ext>",
+    "/feeds/cue/<row:cue>.<str:ext>",
+    "/feeds/output/<slug:slug>/<slug:layer>.<str:ext>",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 SIGNING_IN = ("/accounts/login/", "/admin/login/")
 
 
@@ -38,6 +47,18 @@ def test_every_address_answers_everybody_as_the_table_says_and_under_the_headers
     walker = Walker(a_world())
     wrongs = [wrong for row, address in addresses(walker.world) for wrong in _wrongs(walker, row, address)]
     assert not wrongs, "\n".join(wrongs)
+
+
+@pytest.mark.django_db
+def test_no_form_from_elsewhere_is_taken_at_any_address(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, "django")
+    walker = Walker(a_world(), strict=True)
+    taken = {
+        (row, answer.status_code)
+        for row, address in addresses(walker.world)
+        if b"That was not sent" not in (answer := walker.goes("a superuser", address, "POST")).content
+    }
+    assert taken == {(row, 405) for row in NOTHING_TO_SEND}
 
 
 def _wrongs(walker: Walker, row: str, address: str) -> Iterator[str]:

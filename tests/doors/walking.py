@@ -130,11 +130,14 @@ def _of_the_admin(world: World, pattern: str) -> dict[str, Any]:
 
 
 class Walker:
-    """Goes to addresses as anybody of the world, and leaves nothing changed behind."""
+    """Goes to addresses as anybody of the world, and leaves nothing changed behind.
 
-    def __init__(self, world: World) -> None:
+    `strict`: a form without the page's own token is refused, as it is on the night.
+    """
+
+    def __init__(self, world: World, *, strict: bool = False) -> None:
         self.world = world
-        self._client = Client(raise_request_exception=False)
+        self._client = Client(raise_request_exception=False, enforce_csrf_checks=strict)
         self._sessions = {who: self._session(who) for who in world.people}
 
     def goes(self, who: str, address: str, method: str = "GET") -> HttpResponse:
