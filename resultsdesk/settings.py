@@ -123,8 +123,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "resultsdesk.middleware.on_record",
-    "django.middleware.security.SecurityMiddleware",
+    # What an answer carries comes before whatever may answer: machines, files and the way to HTTPS too.
     "resultsdesk.middleware.content_security_policy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "resultsdesk.middleware.for_machines",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -132,7 +134,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "resultsdesk.reading_again.ReadAgain",
@@ -186,6 +187,7 @@ USE_THOUSAND_SEPARATOR = False
 
 # Figures are small; a photograph of a sheet is not, and goes from memory to the database, never to a disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 STATIC_URL = "static/"
@@ -207,6 +209,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 2
 CSRF_COOKIE_SECURE = HTTPS
+# Scripts send the form's own token.
+CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = for_forms(ALLOWED_ORIGINS)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

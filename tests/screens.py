@@ -28,6 +28,10 @@ class Screen:
     def __init__(self, communicator: ApplicationCommunicator) -> None:
         self._communicator = communicator
 
+    async def first(self) -> dict[str, Any]:
+        """What the desk does first, a message or the end, as it stands on the wire."""
+        return await self._communicator.receive_output(timeout=PATIENCE_S)
+
     async def hears(self) -> Message:
         """The next message, whatever it is."""
         event = await self._communicator.receive_output(timeout=PATIENCE_S)

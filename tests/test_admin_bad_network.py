@@ -187,6 +187,9 @@ def test_a_countdown_can_be_stopped_and_each_wait_is_longer(opened: Opener, cont
         (200, "<h1>Hall wifi</h1>", "Does this network want you to sign in? It is kept"),
         (204, "", "Not sent yet: the desk could not answer (204). It is kept"),
         (413, "<h1>Too large</h1>", "Not sent: the photograph is too large."),
+        (413, "<p class=lead>More than the desk takes.</p>", "Not sent: More than the desk takes."),
+        (400, "<p class=lead>One photograph at a time.</p>", "Not sent: One photograph at a time."),
+        (400, "<h1>Bad request</h1>", "Not sent yet: the desk could not answer (400). It is kept"),
     ],
 )
 def test_an_answer_that_is_not_the_desks_is_never_taken_for_a_save(

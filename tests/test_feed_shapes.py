@@ -291,6 +291,9 @@ def test_viz_gets_its_payload_back_with_the_fields_filled_that_the_feed_knows():
         b"not xml",
         b"<payload/>",
         b'<!DOCTYPE p [<!ENTITY e "x">]><payload xmlns="http://www.vizrt.com/types">&e;</payload>',
+        '<!DOCTYPE p [<!ENTITY e "x">]><payload xmlns="http://www.vizrt.com/types">&e;</payload>'.encode(
+            "utf-16"
+        ),
         posted(("r1_abbr", "x" * 300_000)),
     ],
 )

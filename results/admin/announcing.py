@@ -47,8 +47,8 @@ class ReferenceAdmin(Page):
         return self._announcing(request, super().changelist_view, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Django's page, unless figures were declared for what would go."""
-        row = self.get_object(request, object_id)
+        """Django's page, unless figures were declared for what would go: told to whoever might delete it."""
+        row = self.get_object(request, object_id) if self.has_delete_permission(request) else None
         if row is not None and self.is_declared(row):
             messages.error(request, f"{row} stays: figures were declared for it, and history is kept.")
             address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])

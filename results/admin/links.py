@@ -1,9 +1,10 @@
-"""Links for screens, in the producer's hands: make one, see which are open, revoke.
+"""Links for screens, in the producer's hands: make one, see which are open, say until when, revoke.
 
 The whole address is shown once, in the message after saving, and cannot be had again. Refuses to
 delete a link: it is revoked and stays on record. Refuses to point a link elsewhere: make a new one.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -11,11 +12,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
+from results.admin.times import NewsroomTime
 from results.models import AccessLink, Region
-from results.people import issue_link, issue_output_link, revoke_link
+from results.people import LinkRefused, end_link_at, issue_link, issue_output_link, revoke_link
 
 if TYPE_CHECKING:
     RegionChoice = forms.ModelChoiceField[Region]
@@ -44,7 +47,16 @@ class LinkForm(Form):
 
     class Meta:
         model = AccessLink
-        fields = ("name", "scope", "region", "output")
+        fields = ("name", "scope", "region", "output", "expires_at")
+        field_classes = {"expires_at": forms.DateTimeField}
+        widgets = {"expires_at": NewsroomTime("Open until")}
+
+    def clean_expires_at(self) -> datetime | None:
+        """Refuse an end that is over, unless it stands there already: the name may still change."""
+        end: datetime | None = self.cleaned_data["expires_at"]
+        if end is not None and end <= timezone.now() and "expires_at" in self.changed_data:
+            raise forms.ValidationError("That time is over. Choose a later one, or revoke the link.")
+        return end
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the scope needs, and for nothing beside it."""
@@ -60,13 +72,44 @@ class LinkForm(Form):
         return cleaned
 
 
+class StateFilter(admin.SimpleListFilter):
+    """Links that open something, and those that no longer do."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The two answers."""
+        return [("open", "open"), ("closed", "revoked or ended")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AccessLink]) -> QuerySet[AccessLink]:
+        """Links that answer."""
+        opens = AccessLink.objects.open_at(timezone.now()).values("pk")
+        match self.value():
+            case "open":
+                return queryset.filter(pk__in=opens)
+            case "closed":
+                return queryset.exclude(pk__in=opens)
+        return queryset
+
+
 @admin.register(AccessLink)
 class AccessLinkAdmin(Page):
     """Open and revoked links, newest first."""
 
     form = LinkForm
-    list_display = ("name", "scope", "region", "output", "election", "state", "created_by", "created_at")
-    list_filter = ("scope", "election", ("revoked_at", admin.EmptyFieldListFilter))
+    list_display = (
+        "name",
+        "scope",
+        "region",
+        "output",
+        "election",
+        "state",
+        "expires_at",
+        "created_by",
+        "created_at",
+    )
+    list_filter = ("scope", "election", StateFilter)
     list_select_related = ("region", "output", "election", "created_by")
     search_fields = ("name",)
     actions = ("revoke",)
@@ -74,11 +117,21 @@ class AccessLinkAdmin(Page):
 
     def get_fields(self, request: HttpRequest, obj: AccessLink | None = None) -> tuple[str, ...]:
         """Everything of a made link; what is asked for of a new one."""
-        return ("name", *self.kept) if obj else LinkForm.Meta.fields
+        return ("name", "expires_at", *self.kept) if obj else LinkForm.Meta.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: AccessLink | None = None) -> tuple[str, ...]:
-        """Only the name of a made link can change."""
-        return self.kept if obj else ()
+        """Only its name and its end can change once a link is made, and the end of a revoked one is past."""
+        if obj is None:
+            return ()
+        return (*self.kept, "expires_at") if obj.revoked_at else self.kept
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Django's page; what was overtaken while the form was open is refused with its sentence."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except LinkRefused as refused:
+            messages.error(request, refused.sentence)
+            return HttpResponseRedirect(request.get_full_path())
 
     def has_delete_permission(self, request: HttpRequest, obj: AccessLink | None = None) -> bool:
         """Never: a link is revoked."""
@@ -88,6 +141,8 @@ class AccessLinkAdmin(Page):
         """Make the link and show its address, or keep the new name of one."""
         if change:
             obj.save(update_fields=["name"])
+            if "expires_at" in form.changed_data:
+                end_link_at(link=obj, expires_at=obj.expires_at, by=cast(User, request.user))
             return
         link, token = _issued(obj, cast(User, request.user))
         obj.pk = link.pk
@@ -98,7 +153,9 @@ class AccessLinkAdmin(Page):
     @admin.display(description="state", ordering="revoked_at")
     def state(self, link: AccessLink) -> str:
         """Whether it still opens."""
-        return "revoked" if link.revoked_at else "open"
+        if link.revoked_at:
+            return "revoked"
+        return "open" if link.expires_at is None or link.expires_at > timezone.now() else "ended"
 
     @admin.action(description="Revoke the chosen links", permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[AccessLink]) -> None:
@@ -112,9 +169,11 @@ class AccessLinkAdmin(Page):
 
 def _issued(link: AccessLink, by: User) -> tuple[AccessLink, str]:
     if link.output is not None:
-        return issue_output_link(name=link.name, output=link.output, by=by)
-    region = cast(Region, link.region)
-    return issue_link(name=link.name, scope=link.scope, election=region.election, region=region, by=by)
+        return issue_output_link(name=link.name, output=link.output, by=by, expires_at=link.expires_at)
+    region, end = cast(Region, link.region), link.expires_at
+    return issue_link(
+        name=link.name, scope=link.scope, election=region.election, region=region, by=by, expires_at=end
+    )
 
 
 def _address(request: HttpRequest, link: AccessLink, token: str) -> str:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from results.models import OPEN, AccessLink, CouncilDeclaration, Declaration, DeskEvent, Election, State
 
@@ -34,12 +35,13 @@ class ElectionNow:
 
 @dataclass(frozen=True, slots=True)
 class LinkNow:
-    """A link that was not revoked, what it opens, and when it was last seen to, to half a minute."""
+    """A link that opens something, what, when it was last seen to, to half a minute, and when it ends."""
 
     id: int
     name: str
     scope: str
     used_at: datetime | None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ def _open(
 
 def links_now() -> tuple[LinkNow, ...]:
     """Every link that opens something. One query."""
-    rows = AccessLink.objects.filter(revoked_at=None).order_by("name", "pk")
-    return tuple(LinkNow(*row) for row in rows.values_list("pk", "name", "scope", "last_used_at"))
+    rows = AccessLink.objects.open_at(timezone.now()).order_by("name", "pk")
+    shown = rows.values_list("pk", "name", "scope", "last_used_at", "expires_at")
+    return tuple(LinkNow(*row) for row in shown)
 
 
 def untold(seen: Mapping[int, int]) -> tuple[Untold, ...]:

@@ -6,9 +6,12 @@ a sheet to anybody who has no part in its contest.
 """
 
 import hashlib
+from datetime import timedelta
 from io import BytesIO
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from PIL import Image, ImageOps
 
 from results.declaring.audit import saw
@@ -21,6 +24,8 @@ MOST_BYTES = 15 * 1024 * 1024
 # The largest ordinary phone takes 50 megapixels; whatever unpacks to more is a trap or a poster.
 MOST_PIXELS = 64_000_000
 SIDE = 2_400
+# Of one person, with no figures beside them, within the last hour.
+MOST_LOOSE, LATELY = 30, timedelta(hours=1)
 QUALITY = 82
 READABLE = ("JPEG", "PNG", "WEBP")
 HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
@@ -33,7 +38,8 @@ class SheetRefused(Refused):
 def keep_sheet(*, election_id: int, data: bytes, by: User) -> int:
     """Keep a photograph and return its id; the same one sent again by the same person keeps its id.
 
-    Raises SheetRefused. Unpacks the picture before it touches the database, which must not wait for that.
+    Raises SheetRefused, also where too many of hers came with no figures lately. Unpacks the picture before
+    it touches the database, which must not wait for that.
     """
     image = _upright(data)
     out = BytesIO()
@@ -83,6 +89,7 @@ def _of_councils(sheet_id: int) -> set[int]:
 
 
 def _new_sheet(election_id: int, jpeg: bytes, image: Image.Image, digest: str, by: User) -> int:
+    _refuse_loose(by)
     sheet = Sheet.objects.create(
         election_id=election_id,
         image=jpeg,
@@ -92,6 +99,17 @@ def _new_sheet(election_id: int, jpeg: bytes, image: Image.Image, digest: str, b
         taken_by=by,
     )
     return sheet.pk
+
+
+def _refuse_loose(by: User) -> None:
+    """A photograph is kept whatever is wrong with its form: not more of them than a bad night brings."""
+    lately = Sheet.objects.filter(taken_by=by, taken_at__gt=timezone.now() - LATELY)
+    loose = lately.exclude(
+        Exists(Declaration.objects.filter(sheet=OuterRef("pk")))
+        | Exists(CouncilDeclaration.objects.filter(sheet=OuterRef("pk")))
+    )
+    if loose.count() >= MOST_LOOSE:
+        raise SheetRefused(f"You sent {MOST_LOOSE} photographs in the last hour that came with no figures.")
 
 
 def _upright(data: bytes) -> Image.Image:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import format_datetime
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
+
+# These write, and read nothing.
+from xml.sax.saxutils import escape, quoteattr  # nosec B406
 
 from results.feeds.tables import Row, Table
 

@@ -1,7 +1,11 @@
 """Who may do what: reporters' contests, and links for screens that nobody signs in to.
 
+Owns when a link opens something: until it is revoked, or until the end it was given.
+
 Refuses to hold a link's token: only its hash is kept, so a copy of the database opens nothing.
 """
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -27,8 +31,19 @@ class Assignment(models.Model):
         return f"{self.reporter}: {self.contest}"
 
 
+class AccessLinkQuerySet(models.QuerySet["AccessLink"]):
+    """Chainable questions about links."""
+
+    def open_at(self, now: datetime) -> "AccessLinkQuerySet":
+        """Those that open something at `now`: not revoked, and not at their end."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), revoked_at=None)
+
+
 class AccessLink(models.Model):
-    """A revocable link for a wall screen or a machine: for a region's board or feed, or for one output."""
+    """A revocable link for a wall screen or a machine: for a region's board or feed, or for one output.
+
+    At `expires_at` it opens nothing any more; None: it opens until it is revoked.
+    """
 
     class Scope(models.TextChoices):
         BOARD = "board", "a board on a wall"
@@ -47,6 +62,14 @@ class AccessLink(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(
+        "open until",
+        null=True,
+        blank=True,
+        help_text="From then on it opens nothing. Empty: until it is revoked.",
+    )
+
+    objects = AccessLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

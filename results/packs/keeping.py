@@ -7,6 +7,8 @@ those beneath it would leave a wrong word or a wrong name on air. Refused with a
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from results.models import (
     AccessLink,
     Candidacy,
@@ -61,10 +63,10 @@ def keep_parties(plan: Plan[Party], election: Election, complaints: Complaints) 
 
 
 def keep_regions(plan: Plan[Region], complaints: Complaints) -> None:
-    """A region that a screen is linked to stays until the link is revoked."""
+    """A region that a screen is linked to stays until the link is revoked or at its end."""
     if not plan.gone:
         return
-    links = AccessLink.objects.filter(region__in=plan.gone, revoked_at__isnull=True)
+    links = AccessLink.objects.open_at(timezone.now()).filter(region__in=plan.gone)
     for region, number in Counter(links.values_list("region__name", flat=True)).items():
         what = f"{region} has {number} link{'s' * (number > 1)} for screens or feeds; revoke before it leaves"
         _refuse(complaints, "regions.csv", what)

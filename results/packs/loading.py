@@ -89,7 +89,8 @@ def load(
 
 
 def _restored(pack: Pack, plans: list[Plan[Any]]) -> list[Made]:
-    assert pack.history is not None  # noqa: S101
+    # For the types alone.
+    assert pack.history is not None  # noqa: S101  # nosec B101
     made = restore(pack.history, next(iter(plans[0].rows.values())), pack.folder)
     go_on_after()
     return made

@@ -77,7 +77,7 @@ def _pack(election: Election) -> Pack:
 def _count(result: ResultRow, lines: list[VotesRow], usual_electorate: int | None) -> Count:
     electorate = result.electorate if result.electorate is not None else usual_electorate
     # A pack in which neither is given does not pass its check.
-    assert electorate is not None  # noqa: S101
+    assert electorate is not None  # noqa: S101  # nosec B101
     return Count(
         votes={row.number: row.votes for row in lines},
         electorate=electorate,

@@ -2,6 +2,7 @@
 
 from results.people.links import (
     LinkRefused,
+    end_link_at,
     issue_link,
     issue_output_link,
     open_link,
@@ -21,6 +22,7 @@ from results.people.roles import (
 
 __all__ = [
     "LinkRefused",
+    "end_link_at",
     "give_role",
     "is_editor",
     "is_graphics",

@@ -1,4 +1,4 @@
-"""Links that open one board, one feed or one output without signing in: issued, opened, revoked.
+"""Links that open one board, one feed or one output without signing in: issued, opened, ended, revoked.
 
 A token is shown once, when it is made. Only its hash is kept, so a copy of the database opens
 nothing; it is signed, so a forged one is refused before the database is asked. Refuses to log one.
@@ -7,6 +7,7 @@ nothing; it is signed, so a forged one is refused before the database is asked. 
 import hashlib
 import logging
 import secrets
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.signing import BadSignature, Signer
@@ -32,29 +33,41 @@ class LinkRefused(ValueError):
 
 
 def issue_link(
-    *, name: str, scope: str, election: Election, region: Region, by: User
+    *, name: str, scope: str, election: Election, region: Region, by: User, expires_at: datetime | None = None
 ) -> tuple[AccessLink, str]:
     """Make a link and its token. This is the only time the token can be had. Raises LinkRefused."""
     if scope not in AccessLink.Scope.values or scope == AccessLink.Scope.OUTPUT:
         raise LinkRefused("A link to a region opens a board or a feed, nothing else.")
     if region.election_id != election.pk:
         raise LinkRefused(f"{region.name} is not a region of {election.name}.")
-    return _issue(AccessLink(name=name, scope=scope, election=election, region=region, created_by=by))
-
-
-def issue_output_link(*, name: str, output: Output, by: User) -> tuple[AccessLink, str]:
-    """Make a link to an output's pages, program and preview, and its token: it cannot be had again."""
-    scope = AccessLink.Scope.OUTPUT
     return _issue(
-        AccessLink(name=name, scope=scope, election_id=output.election_id, output=output, created_by=by)
+        AccessLink(
+            name=name, scope=scope, election=election, region=region, created_by=by, expires_at=expires_at
+        )
+    )
+
+
+def issue_output_link(
+    *, name: str, output: Output, by: User, expires_at: datetime | None = None
+) -> tuple[AccessLink, str]:
+    """Make a link to an output's pages, program and preview, and its token: it cannot be had again."""
+    return _issue(
+        AccessLink(
+            name=name,
+            scope=AccessLink.Scope.OUTPUT,
+            election_id=output.election_id,
+            output=output,
+            created_by=by,
+            expires_at=expires_at,
+        )
     )
 
 
 def open_link(token: str, *, scope: str, region_id: int) -> AccessLink | None:
     """The link that this token opens for this region's board or feed.
 
-    None where the token is forged, unknown or revoked, or is for something else. A forged one costs
-    no query; any other costs one.
+    None where the token is forged or unknown, revoked or at its end, or is for something else. A forged one
+    costs no query; any other costs one.
     """
     return _find(token, Q(scope=scope, region=region_id))
 
@@ -69,6 +82,18 @@ def open_output_link(token: str, *, output: str) -> AccessLink | None:
     return _find(token, Q(scope=AccessLink.Scope.OUTPUT, output__slug=output))
 
 
+def end_link_at(*, link: AccessLink, expires_at: datetime | None, by: User) -> None:
+    """Say when a link opens nothing any more; None: not before it is revoked. One at its end opens again.
+
+    Raises LinkRefused where the time is over, which would not be on record as a revocation is, or where it
+    was revoked: that is for good.
+    """
+    _refuse_past(expires_at)
+    if not AccessLink.objects.filter(pk=link.pk, revoked_at=None).update(expires_at=expires_at):
+        raise LinkRefused("This link was revoked: make a new one.")
+    log.info("Link %s is open until %s, by %s", link.pk, expires_at or "it is revoked", by.get_username())
+
+
 def revoke_link(*, link: AccessLink, by: User) -> bool:
     """Close a link for good. False where it was closed before: the first time stays on record."""
     now = timezone.now()
@@ -79,7 +104,13 @@ def revoke_link(*, link: AccessLink, by: User) -> bool:
     return bool(revoked)
 
 
+def _refuse_past(expires_at: datetime | None) -> None:
+    if expires_at is not None and expires_at <= timezone.now():
+        raise LinkRefused("That time is over. Choose a later one; to close a link now, revoke it.")
+
+
 def _issue(link: AccessLink) -> tuple[AccessLink, str]:
+    _refuse_past(link.expires_at)
     token = _signer.sign(secrets.token_urlsafe(32))
     link.token_hash = _hash(token)
     link.save()
@@ -91,7 +122,7 @@ def _issue(link: AccessLink) -> tuple[AccessLink, str]:
 def _find(token: str, what: Q) -> AccessLink | None:
     if not _is_ours(token):
         return None
-    link = AccessLink.objects.filter(what, token_hash=_hash(token), revoked_at=None).first()
+    link = AccessLink.objects.open_at(timezone.now()).filter(what, token_hash=_hash(token)).first()
     if link:
         note_use(link.pk)
     return link

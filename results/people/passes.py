@@ -26,15 +26,16 @@ class Pass:
 
 
 def withdrawn(passes: Collection[Pass]) -> frozenset[Pass]:
-    """Those that hold no longer: link revoked, signed out, session over, role or account taken away.
+    """Those that hold no longer: link revoked or at its end, signed out, session over, role or account gone.
 
     Three queries, however many are asked about.
     """
+    now = timezone.now()
     links = {held.link for held in passes if held.link}
     sessions = {held.session for held in passes if held.session}
-    good_links = set(AccessLink.objects.filter(pk__in=links, revoked_at=None).values_list("pk", flat=True))
+    good_links = set(AccessLink.objects.open_at(now).filter(pk__in=links).values_list("pk", flat=True))
     roles = _roles({held.user for held in passes if held.user})
-    open_still = Session.objects.filter(session_key__in=sessions, expire_date__gt=timezone.now())
+    open_still = Session.objects.filter(session_key__in=sessions, expire_date__gt=now)
     good_sessions = set(open_still.values_list("session_key", flat=True))
     return frozenset(
         held

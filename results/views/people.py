@@ -20,7 +20,8 @@ View = Callable[..., HttpResponse]
 
 NO_ROLE = "You are signed in, but nobody has given you a role on the desk. Ask a producer."
 LINK_CLOSED = (
-    "This link does not open this page: it was revoked, or it is for another screen. Ask a producer."
+    "This link does not open this page: it was revoked, its time is over, or it is for another screen. "
+    "Ask a producer."
 )
 
 

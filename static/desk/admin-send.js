@@ -74,7 +74,8 @@
     if (xhr.status === 204 && saved) { return arrived(saved); }
     if (page && page.getElementById("id_password")) { return state.signedOut(); }
     if (xhr.status === 403) { return refusedAtTheDoor(page, button, renewed, bare); }
-    if (xhr.status === 413) { return state.say("Not sent: the photograph is too large. Choose a smaller one, or leave it out."); }
+    if (xhr.status === 400 && leadOf(page)) { return state.say("Not sent: " + leadOf(page)); }
+    if (xhr.status === 413) { return state.say("Not sent: " + (leadOf(page) || "the photograph is too large. Choose a smaller one, or leave it out.")); }
     if (xhr.status === 200 && page && page.getElementById("content-main")) { return cameBack(page); }
     unanswered(xhr.status === 200 ? "something else than the desk answered. Does this network want you to sign in?" : "the desk could not answer (" + xhr.status + ")", button);
   }
@@ -112,9 +113,13 @@
     sending.send();
   }
 
-  function wordsOf(page) {
+  function leadOf(page) {
     var lead = page && page.querySelector(".lead");
-    return lead ? lead.textContent.trim() : "the page has changed since it was opened. Open it again: what you typed is kept.";
+    return lead ? lead.textContent.trim() : "";
+  }
+
+  function wordsOf(page) {
+    return leadOf(page) || "the page has changed since it was opened. Open it again: what you typed is kept.";
   }
 
   function withToken(page, button, bare) {
