@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 from django.test import Client
-from django.test.html import Element, parse_html
+from django.test.html import Element
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -12,13 +12,11 @@ from hypothesis.extra.django import TestCase
 from results.declaring.refusals import Refused
 from results.live.news import news
 from results.live.topics import contest_topic, region_topic
-from tests.fragments import by_id, elements, pushed_onto
+from tests.fragments import lasting, pushed_onto
 from tests.nights import ACTS, Night, NothingThere
 from tests.worlds import a_small_election
 
 CONTESTS = 6
-# What of a live page is about the moment of fetching, and is kept true by the page's own script.
-OF_THE_MOMENT = {"data-seq", "data-as-at", "ws-connect"}
 
 votes = st.lists(st.integers(0, 14_000), min_size=5, max_size=5).filter(
     lambda figures: sum(figures) > 0 and figures.count(max(figures)) == 1
@@ -122,12 +120,4 @@ def _addresses(election, contest):
 
 def fetched(client: Client, address: str) -> Element:
     """A page as a screen finds it, without what is about the moment of fetching."""
-    page = parse_html(client.get(address).content.decode())
-    live = by_id(page, "live")
-    live.attributes = [(name, value) for name, value in live.attributes if name not in OF_THE_MOMENT]
-    lamp = by_id(page, "lamp")
-    lamp.children = []
-    for element in elements(page):
-        if ("name", "csrfmiddlewaretoken") in element.attributes:
-            element.attributes = []
-    return page
+    return lasting(client.get(address).content.decode())

@@ -1,0 +1,63 @@
+"""The drills at any size, one after the other, and a table of what they found.
+
+python -m tests.drills --sockets 500 --declarations 106
+"""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from tests.drills.found import Found  # noqa: E402
+from tests.drills.services import services  # noqa: E402
+from tests.drills.test_redis_dies import redis_dies  # noqa: E402
+
+DRILLS = (redis_dies,)
+MB = 1024 * 1024
+HEAD = ("drill", "declared", "lost", "doubled", "last board current", "lamps", "memory MB", "holds")
+
+
+def main() -> None:
+    """Run them and print."""
+    asked = _asked()
+    with tempfile.TemporaryDirectory(prefix="resultsdesk-drills-") as folder, services(Path(folder)) as made:
+        print(f"{asked.sockets} boards on two servers, PostgreSQL and Redis")
+        print(" | ".join(HEAD), flush=True)
+        for drill in DRILLS:
+            if asked.only and asked.only not in drill.__name__:
+                continue
+            with made.night(sockets=asked.sockets) as night:
+                _tell(drill(made, night, many=min(asked.declarations - 10, night.reporter.left - 2)))
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
+    parser.add_argument("--sockets", type=int, default=500)
+    parser.add_argument("--declarations", type=int, default=106)
+    parser.add_argument("--only", default="", help="Part of a drill's name.")
+    return parser.parse_args()
+
+
+def _tell(found: Found) -> None:
+    memory = f"{found.memory_before // MB} → {found.memory_after // MB}"
+    cells = (
+        found.drill,
+        found.declared,
+        found.lost,
+        found.doubled,
+        f"{found.current_s:.2f} s",
+        found.lamps(),
+    )
+    print(" | ".join(str(cell) for cell in (*cells, memory, "no" if found.faults else "yes")))
+    for line in (*found.faults, *found.remarks):
+        print(f"    {line}")
+    print(end="", flush=True)
+
+
+if __name__ == "__main__":
+    main()
