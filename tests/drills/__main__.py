@@ -15,11 +15,24 @@ django.setup()
 
 from tests.drills.found import Found  # noqa: E402
 from tests.drills.services import services  # noqa: E402
+from tests.drills.test_a_worker_dies import worker_dies  # noqa: E402
+from tests.drills.test_postgres_goes import backends_end, postgres_restarts  # noqa: E402
 from tests.drills.test_redis_dies import redis_dies  # noqa: E402
+from tests.drills.test_restart import killed_and_started, stopped_and_started  # noqa: E402
 
-DRILLS = (redis_dies,)
+DRILLS = (redis_dies, postgres_restarts, backends_end, worker_dies, stopped_and_started, killed_and_started)
 MB = 1024 * 1024
-HEAD = ("drill", "declared", "lost", "doubled", "last board current", "lamps", "memory MB", "holds")
+HEAD = (
+    "drill",
+    "declared",
+    "lost",
+    "doubled",
+    "last board current",
+    "last one back",
+    "lamps",
+    "memory MB",
+    "holds",
+)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.desks import PATIENCE_S, ROOT, Desk, until
 
@@ -63,6 +64,10 @@ class Kept:
         """End it as a power cut does."""
         self._end(signal.SIGKILL)
 
+    def condemn(self) -> None:
+        """It dies after its next commit, once."""
+        Path(self._settings["DIES_AT"]).touch()
+
     def has_died(self) -> int:
         """Wait until it ended by itself; returns its code."""
         assert self._process is not None
@@ -73,6 +78,15 @@ class Kept:
         found = re.search(r"^VmRSS:\s+(\d+) kB", Path(f"/proc/{self.pid}/status").read_text(), re.M)
         assert found
         return int(found[1]) * 1024
+
+    def measure(self, name: str) -> float:
+        """The sum of one of its numbers over all labels, as Prometheus reads it."""
+        token = self._settings["METRICS_TOKEN"]
+        with urllib.request.urlopen(
+            f"{self.url}/metrics?{urlencode({'token': token})}", timeout=10
+        ) as answer:
+            lines = answer.read().decode().splitlines()
+        return sum(float(line.split()[-1]) for line in lines if re.match(rf"{name}(\{{.*\}})? ", line))
 
     def log(self) -> str:
         """Everything that it has written, over all its starts."""

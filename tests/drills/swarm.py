@@ -44,6 +44,7 @@ class Board:
         self.page = Page(seq)
         self.codes: Counter[int] = Counter()
         self.opened = 0
+        self.lost_at = 0.0
         self.ended = False
         self._line: ClientConnection | None = None
         self._tries = 0
@@ -90,6 +91,7 @@ class Board:
             self._line = None
 
     def _lost(self, code: int) -> None:
+        self.lost_at = monotonic()
         self.codes[code] += 1
         if code in ENDING:
             self.ended = True
@@ -149,6 +151,11 @@ class Swarm:
     def all_hear(self, *, after: float) -> None:
         """Wait until each board has heard something after this moment."""
         until(lambda: all(board.page.heard_at > after for board in self.boards), "a sign of life everywhere")
+
+    def see(self, number: int, *, at: str) -> None:
+        """Wait until every board of a server stands at this number, or a higher one."""
+        there = [board for board in self.boards if board.seat.server == at]
+        until(lambda: all(board.page.seq >= number for board in there), f"number {number} everywhere")
 
     def close(self) -> None:
         """Close every page."""
