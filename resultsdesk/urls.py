@@ -24,6 +24,8 @@ from results.views import (
 from results.views.packages import ograf_file, package_archive, packages_page
 from results.views.pictures import contest_picture, pictures_page, region_picture
 
+handler500 = "results.views.faults.server_error"
+
 urlpatterns = [
     path("", pages.index_page, name="index"),
     path("boards/<slug:slug>/<str:region>/", pages.board_page, name="board"),

@@ -22,17 +22,7 @@ from tests.drills.test_restart import killed_and_started, stopped_and_started  #
 
 DRILLS = (redis_dies, postgres_restarts, backends_end, worker_dies, stopped_and_started, killed_and_started)
 MB = 1024 * 1024
-HEAD = (
-    "drill",
-    "declared",
-    "lost",
-    "doubled",
-    "last board current",
-    "last one back",
-    "lamps",
-    "memory MB",
-    "holds",
-)
+HEAD = ("drill", "declared", "lost", "doubled", "last current", "last back", "lamps", "memory MB", "holds")
 
 
 def main() -> None:
@@ -58,15 +48,9 @@ def _asked() -> argparse.Namespace:
 
 def _tell(found: Found) -> None:
     memory = f"{found.memory_before // MB} → {found.memory_after // MB}"
-    cells = (
-        found.drill,
-        found.declared,
-        found.lost,
-        found.doubled,
-        f"{found.current_s:.2f} s",
-        found.lamps(),
-    )
-    print(" | ".join(str(cell) for cell in (*cells, memory, "no" if found.faults else "yes")))
+    counted = (found.drill, str(found.declared), str(found.lost), str(found.doubled))
+    times = (f"{found.current_s:.2f} s", f"{found.back_s:.2f} s")
+    print(" | ".join((*counted, *times, found.lamps(), memory, "no" if found.faults else "yes")))
     for line in (*found.faults, *found.remarks):
         print(f"    {line}")
     print(end="", flush=True)

@@ -67,7 +67,7 @@ class Found:
     def judge_times(self, boards: Sequence[Board], *, asked: float, usual: float) -> None:
         """Hold against two seconds when the last board was current, after the fault and the last declaration.
 
-        `asked` is when that was acknowledged, `usual` is what a declaration takes on this machine while nothing is broken.
+        `asked` is when that was acknowledged, `usual` what one takes here while nothing is broken.
         """
         since = max(self.over, asked)
         lost = {one for one in boards if one.lost_at > self.began}

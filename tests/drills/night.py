@@ -78,13 +78,15 @@ class Night:
         found.is_wrong(self._wait_until_equal())
         self.swarm.all_hear(after=found.began)
         usual = self._usual_s()
-        log, acknowledged = len(self.log()), len(self.reporter.acknowledged)
+        acknowledged = len(self.reporter.acknowledged)
+        logs = [len(server.log()) for server in self.servers]
         found.memory_before = self.memory()
         yield found
         self.reporter.is_done()
         found.declared = len(self.reporter.acknowledged) - acknowledged
         self._judge(found, usual)
-        found.remarks += remarkable(self.log()[log:])
+        written = [server.log()[start:] for server, start in zip(self.servers, logs, strict=True)]
+        found.remarks += remarkable("".join(written))
         found.remarks += [f"{many} × {what}" for what, many in self.reporter.answers.counted.items()]
         self.reporter.answers.counted.clear()
         self.spoilt = bool(found.faults)
@@ -102,10 +104,6 @@ class Night:
     def memory(self) -> int:
         """Bytes that its servers hold, all together."""
         return sum(server.memory() for server in self.servers)
-
-    def log(self) -> str:
-        """What its servers wrote, one after the other."""
-        return "".join(server.log() for server in self.servers)
 
     # What must hold
 

@@ -16,12 +16,14 @@ from urllib.parse import urlsplit
 
 import uvloop
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from tests.desks import PATIENCE_S, until
 from tests.drills.page import SILENCE_S, Page, Then
 
 LONGEST_WAIT_S = 8.0
+# As browsers call a socket that was lost, or that never opened.
+NO_WORD = 1006
 ENDING = frozenset({4401, 4403, 4404})
 T = TypeVar("T")
 
@@ -84,9 +86,11 @@ class Board:
                 self.opened += 1
                 async for text in line:
                     self._hears(text)
-            return line.close_code or 1006
+            return line.close_code or NO_WORD
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else NO_WORD
         except (OSError, WebSocketException, TimeoutError):
-            return 1006
+            return NO_WORD
         finally:
             self._line = None
 
