@@ -14,13 +14,26 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from tests.drills.found import Found  # noqa: E402
+from tests.drills.night import WARMING  # noqa: E402
 from tests.drills.services import services  # noqa: E402
 from tests.drills.test_a_worker_dies import worker_dies  # noqa: E402
+from tests.drills.test_bad_clients import garbage, never_reads  # noqa: E402
+from tests.drills.test_clock_stepped import clock_stepped  # noqa: E402
+from tests.drills.test_disk_full import disk_full  # noqa: E402
 from tests.drills.test_postgres_goes import backends_end, postgres_restarts  # noqa: E402
 from tests.drills.test_redis_dies import redis_dies  # noqa: E402
 from tests.drills.test_restart import killed_and_started, stopped_and_started  # noqa: E402
 
-DRILLS = (redis_dies, postgres_restarts, backends_end, worker_dies, stopped_and_started, killed_and_started)
+DRILLS = (
+    redis_dies,
+    postgres_restarts,
+    backends_end,
+    worker_dies,
+    never_reads,
+    garbage,
+    stopped_and_started,
+    killed_and_started,
+)
 MB = 1024 * 1024
 HEAD = ("drill", "declared", "lost", "doubled", "last current", "last back", "lamps", "memory MB", "holds")
 
@@ -32,10 +45,13 @@ def main() -> None:
         print(f"{asked.sockets} boards on two servers, PostgreSQL and Redis")
         print(" | ".join(HEAD), flush=True)
         for drill in DRILLS:
-            if asked.only and asked.only not in drill.__name__:
-                continue
-            with made.night(sockets=asked.sockets) as night:
-                _tell(drill(made, night, many=min(asked.declarations - 10, night.reporter.left - 2)))
+            if asked.only in drill.__name__:
+                with made.night(sockets=asked.sockets) as night:
+                    _tell(drill(made, night, many=min(asked.declarations - WARMING, night.reporter.left) - 1))
+        if asked.only in clock_stepped.__name__:
+            _tell(clock_stepped(made, sockets=asked.sockets, many=asked.declarations - WARMING - 1))
+        if asked.only in disk_full.__name__:
+            _tell(disk_full(Path(folder), sockets=asked.sockets, many=asked.declarations - WARMING - 1))
 
 
 def _asked() -> argparse.Namespace:

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from django.test.html import Element, parse_html
 
-from tests.desks import PATIENCE_S, Browser
+from tests.desks import PATIENCE_S, Browser, until
 from tests.drills.found import Found
 from tests.drills.ledger import Ledger
 from tests.drills.logs import remarkable
@@ -105,6 +105,16 @@ class Night:
         """Bytes that its servers hold, all together."""
         return sum(server.memory() for server in self.servers)
 
+    def listening(self) -> int:
+        """How many sockets its servers have, by their own count."""
+        return int(self.servers[0].measure("desk_sockets"))
+
+    def told_now(self) -> str:
+        """What the desk's clock is, as its next beat tells all boards."""
+        start, boards = monotonic(), self.swarm.boards
+        until(lambda: all(board.page.beats and board.page.beats[-1] > start for board in boards), "a beat")
+        return max(board.page.now for board in boards)
+
     # What must hold
 
     def _judge(self, found: Found, usual: float) -> None:
@@ -122,11 +132,11 @@ class Night:
 
     def _wait_until_equal(self) -> str:
         end = monotonic() + PATIENCE_S
-        while (differing := self._differing()) and monotonic() < end:
+        while (differing := self.differing()) and monotonic() < end:
             sleep(0.1)
         return differing
 
-    def _differing(self) -> str:
+    def differing(self) -> str:
         """Nothing where every board is as a fresh page is now; else which fragments of which are not."""
         for browser in self.watching:
             for address, boards in self._by_address(browser.url).items():

@@ -26,9 +26,10 @@ class Then(Enum):
 
 @dataclass
 class Page:
-    """One open page, at number `seq`. Times are by the monotonic clock."""
+    """One open page, at number `seq`. `now` is the desk's clock as it was last told; times are monotonic."""
 
     seq: int
+    now: str = ""
     drawn: dict[str, str] = field(default_factory=dict)
     applied: list[int] = field(default_factory=list)
     drawn_at: float = 0.0
@@ -70,6 +71,7 @@ class Page:
             return Then.ASK_AGAIN
         self._heard()
         self.beats.append(self.heard_at)
+        self.now = frame["now"]
         self.seq = max(self.seq, frame["seq"])
         return Then.IN_STEP
 

@@ -51,6 +51,10 @@ class Answers:
         self.counted[what] += 1
         self.texts[what] = text
 
+    def many(self, status: int) -> int:
+        """How many answers had this status."""
+        return sum(many for what, many in self.counted.items() if what.endswith(f" {status}"))
+
     def tracebacks(self) -> list[str]:
         """Answers that show the inside of the desk."""
         return [what for what, text in self.texts.items() if "Traceback" in text or "Exception" in text]

@@ -20,12 +20,12 @@ MANAGE = (sys.executable, "manage.py")
 class Kept:
     """One process of a desk on a port that it keeps. `command` is what runs manage.py."""
 
-    def __init__(self, desk: Desk, name: str, *, command: Sequence[str] = MANAGE, **settings: str) -> None:
+    def __init__(self, desk: Desk, log: Path, *, command: Sequence[str] = MANAGE, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log_path = desk.folder / f"{name}.log"
+        self.log_path = log
         self._desk = desk
         self._command = command
         self._settings = settings

@@ -65,11 +65,15 @@ def load(desk: Desk) -> Loaded:
 
 
 @contextmanager
-def a_night(desk: Desk, ledger: Ledger, loaded: Loaded, *, sockets: int, servers: int = 1) -> Iterator[Night]:
+def a_night(
+    desk: Desk, ledger: Ledger, loaded: Loaded, *, sockets: int, servers: int = 1, logs: Path | None = None
+) -> Iterator[Night]:
     """A night that has just begun. The first of its servers dies by itself when it is told to."""
+    folder = logs or desk.folder
     condemned = (sys.executable, "-m", "tests.drills.dying")
-    kept = [Kept(desk, "server-1", command=condemned, METRICS_TOKEN=TOKEN, DIES_AT=str(desk.folder / "die"))]
-    kept += [Kept(desk, f"server-{number}", METRICS_TOKEN=TOKEN) for number in range(2, servers + 1)]
+    settings = {"METRICS_TOKEN": TOKEN, "DIES_AT": str(folder / "die")}
+    kept = [Kept(desk, folder / "server-1.log", command=condemned, **settings)]
+    kept += [Kept(desk, folder / f"server-{number}.log", **settings) for number in range(2, servers + 1)]
     try:
         for server in kept:
             server.start()
