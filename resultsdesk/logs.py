@@ -8,6 +8,8 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from django.db import InterfaceError, OperationalError
+
 from results.measures.redaction import redacted
 from resultsdesk.machines import FOR_MACHINES
 
@@ -79,4 +81,14 @@ class InOneLine(logging.Filter):
         if record.exc_info and record.exc_info[1] is not None:
             record.msg = f"{record.msg}: {record.exc_info[1]!r}"
             record.exc_info = None
+        return True
+
+
+class AwayInOneLine(InOneLine):
+    """The same for a database that is away or full: each request meanwhile would tell its whole way to it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Leave every other fault its traceback."""
+        if record.exc_info and isinstance(record.exc_info[1], OperationalError | InterfaceError):
+            return super().filter(record)
         return True

@@ -222,6 +222,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {
         "in_one_line": {"()": "resultsdesk.logs.InOneLine"},
+        "away_in_one_line": {"()": "resultsdesk.logs.AwayInOneLine"},
         "not_of_machines": {"()": "resultsdesk.logs.NotOfMachines"},
     },
     "formatters": {"TEXT": {"()": "resultsdesk.logs.Lines"}, "JSON": {"()": "resultsdesk.logs.Json"}},
@@ -235,7 +236,7 @@ LOGGING = {
         # Every request and command: nginx and the audit have them where people read the log.
         "results.record": {"level": LOG_LEVEL if LOG_FORMAT == "JSON" else "WARNING"},
         "resultsdesk": {"level": LOG_LEVEL},
-        "django.request": {"filters": ["not_of_machines"]},
+        "django.request": {"filters": ["not_of_machines", "away_in_one_line"]},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
     },
 }

@@ -25,6 +25,7 @@ from results.views.packages import ograf_file, package_archive, packages_page
 from results.views.pictures import contest_picture, pictures_page, region_picture
 
 handler400 = "results.views.unreadable.bad_request"
+handler500 = "results.views.faults.server_error"
 
 urlpatterns = [
     path("", pages.index_page, name="index"),

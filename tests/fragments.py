@@ -4,21 +4,7 @@ from collections.abc import Iterator
 
 from django.test.html import Element, parse_html
 
-# What of a live page is about the moment of fetching, and is kept true by the page's own script.
-OF_THE_MOMENT = {"data-seq", "data-as-at", "ws-connect"}
-
-
-def of_no_moment(text: str) -> Element:
-    """A live page without what is about the moment of fetching: two of one state are equal."""
-    page = parse_html(text)
-    live = by_id(page, "live")
-    live.attributes = [(name, value) for name, value in live.attributes if name not in OF_THE_MOMENT]
-    lamp = by_id(page, "lamp")
-    lamp.children = []
-    for element in elements(page):
-        if ("name", "csrfmiddlewaretoken") in element.attributes:
-            element.attributes = []
-    return page
+OF_THE_MOMENT = frozenset({"data-seq", "data-as-at", "ws-connect"})
 
 
 def elements(root: Element | str) -> Iterator[Element]:
@@ -43,6 +29,18 @@ def id_of(element: Element) -> str | None:
 def texts_of(root: Element, name: str) -> list[str]:
     """The words of an element, one piece of text each."""
     return [text for text in _texts(by_id(root, name)) if text]
+
+
+def lasting(html: str) -> Element:
+    """A live page's tree without what is of the moment of fetching, and is kept true by the page's script."""
+    page = parse_html(html)
+    live = by_id(page, "live")
+    live.attributes = [(name, value) for name, value in live.attributes if name not in OF_THE_MOMENT]
+    by_id(page, "lamp").children = []
+    for element in elements(page):
+        if ("name", "csrfmiddlewaretoken") in element.attributes:
+            element.attributes = []
+    return page
 
 
 def pushed_onto(page: Element, content: str) -> None:

@@ -8,7 +8,7 @@ from time import monotonic
 from websockets.exceptions import ConnectionClosed
 
 from tests.desks import Browser
-from tests.fragments import of_no_moment, pushed_onto
+from tests.fragments import lasting, pushed_onto
 from tests.layouts import Layout
 
 PATIENCE_S = 60
@@ -72,9 +72,9 @@ class Boards:
     async def are_current(self) -> None:
         """Wait until each has the newest number; then it looks like a page that is fetched."""
         await self._until(lambda board: board.seq == self._layout.declared)
-        fresh = str(of_no_moment(await self._fetched()))
+        fresh = str(lasting(await self._fetched()))
         for pushed in {tuple(board.pushed) for board in self.boards}:
-            page = of_no_moment(self._page)
+            page = lasting(self._page)
             for content in pushed:
                 pushed_onto(page, content)
             assert str(page) == fresh

@@ -202,8 +202,9 @@ def test_a_page_of_an_election_that_just_went_away_stops_no_beat(election, produ
     on_the_loop(night)
 
 
-def test_no_beat_goes_out_while_the_database_hangs(election, producer, monkeypatch):
-    monkeypatch.setattr(hub, "BLIND_S", 0.3)
+@pytest.mark.parametrize("limit", ["BLIND_S", "FRESH_S"])
+def test_no_beat_goes_out_while_the_database_hangs(election, producer, monkeypatch, limit):
+    monkeypatch.setattr(hub, limit, 0.3)
     monkeypatch.setattr(hub, "LOOK_S", 0.05)
     answers, standings = threading.Event(), news.standings
     answers.set()

@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 from results.declaring.refusals import Refused
 from results.live.news import news
 from results.live.topics import contest_topic, region_topic
-from tests.fragments import of_no_moment, pushed_onto
+from tests.fragments import lasting, pushed_onto
 from tests.nights import ACTS, Night, NothingThere
 from tests.worlds import a_small_election
 
@@ -120,4 +120,4 @@ def _addresses(election, contest):
 
 def fetched(client: Client, address: str) -> Element:
     """A page as a screen finds it, without what is about the moment of fetching."""
-    return of_no_moment(client.get(address).content.decode())
+    return lasting(client.get(address).content.decode())

@@ -31,6 +31,8 @@ from results.people.passes import Pass, withdrawn
 
 LOOK_S = 1.0
 BEAT_S = 3.0
+# A beat says that somebody looks. Looks come once a second: where the last one is older, something is amiss.
+FRESH_S = 2.5
 BLIND_S = 5.0
 CHECK_S = 15.0
 # Sockets that are given their beat in one turn of the loop: some milliseconds of it.
@@ -190,7 +192,7 @@ class Hub:
             if self._looked and blind > BLIND_S:
                 log.error("Boards are blind, the database has not answered for %.0f s", blind)
                 self._looked = False
-            if self._looked:
+            if self._looked and blind <= FRESH_S:
                 await self._beat()
 
     async def _beat(self) -> None:

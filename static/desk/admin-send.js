@@ -77,6 +77,7 @@
     if (xhr.status === 400 && leadOf(page)) { return state.say("Not sent: " + leadOf(page)); }
     if (xhr.status === 413) { return state.say("Not sent: " + (leadOf(page) || "the photograph is too large. Choose a smaller one, or leave it out.")); }
     if (xhr.status === 200 && page && page.getElementById("content-main")) { return cameBack(page); }
+    if (xhr.status === 503 && page && page.querySelector(".lead")) { return unanswered(wordsOf(page), button); }
     unanswered(xhr.status === 200 ? "something else than the desk answered. Does this network want you to sign in?" : "the desk could not answer (" + xhr.status + ")", button);
   }
 
