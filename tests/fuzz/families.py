@@ -1,0 +1,20 @@
+"""Every family, and how large a share of all inputs it has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.fuzz.family import Family
+from tests.fuzz.forms import Forms
+from tests.fuzz.kept import Ledger
+from tests.fuzz.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a family is made, and its share."""
+
+    make: Callable[[Standing, Ledger], Family]
+    share: int
+
+
+FAMILIES = {"forms": Kind(Forms, 20)}

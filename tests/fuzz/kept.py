@@ -1,0 +1,81 @@
+"""What stands in the database: which tables a request wrote to, and whether they are as they were."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+# What a refusal may leave: who tried, who has a form open, a photograph that is kept at once.
+LOOSE = frozenset(
+    {
+        "django_session",
+        "axes_accessattempt",
+        "axes_accesslog",
+        "axes_accessfailurelog",
+        "axes_accessattemptexpiration",
+        "results_act",
+        "results_claim",
+        "results_sheet",
+        "results_outputpage",
+    }
+)
+
+
+class Ledger:
+    """Every table with its digest, read again only where something was written."""
+
+    def __init__(self) -> None:
+        self.tables = tuple(
+            sorted(model._meta.db_table for model in apps.get_models(include_auto_created=True))
+        )
+        self._written: set[str] = set()
+        self._digests = {table: digest_of(table) for table in self.tables}
+
+    def noting(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """For `connection.execute_wrapper`: remembers which tables are written to."""
+        if found := WRITES.match(sql):
+            self._written.add(found[1])
+        return execute(sql, params, many, context)
+
+    def begin(self) -> None:
+        """What is written from here on is a request's."""
+        self._written.clear()
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written at all, taken back or not."""
+        return bool(self._written)
+
+    def changed(self) -> tuple[str, ...]:
+        """The tables that are not as they were when last settled."""
+        return tuple(
+            table for table in sorted(self._written) if digest_of(table) != self._digests.get(table)
+        )
+
+    def settle(self, tables: Iterable[str]) -> None:
+        """Take these tables as they are now."""
+        self._digests.update({table: digest_of(table) for table in tables})
+
+
+def digest_of(table: str) -> str:
+    """A digest of all rows of a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608
+        digest = hashlib.sha256()
+        for row in cursor:
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')  # noqa: S608
+            found[model._meta.db_table] = cursor.fetchone()[0]
+    return found
