@@ -12,7 +12,6 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
 
 from tests.fuzz.families import FAMILIES  # noqa: E402
 from tests.fuzz.run import Told, desk, run  # noqa: E402
@@ -22,7 +21,6 @@ def main() -> int:
     """Run what was asked for; 1 where anything failed."""
     given = _arguments()
     logging.disable(logging.CRITICAL)
-    setup_test_environment()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         told = [_family(name, given) for name in (given.only or FAMILIES)]

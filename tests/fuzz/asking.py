@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
+from asgiref.sync import async_to_sync
 from django.contrib.messages import get_messages
 from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import got_request_exception
@@ -88,7 +89,7 @@ def _scope(sent: Request, cookie: str) -> dict[str, Any]:
 
 
 def _answer(response: HttpResponse, raised: str, request: HttpRequest | None) -> Answer:
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = _streamed(response) if response.streaming else response.content
     levels = frozenset(message.level_tag for message in get_messages(request)) if _has_messages(request) else ()
     return Answer(
         status=response.status_code,
@@ -97,6 +98,16 @@ def _answer(response: HttpResponse, raised: str, request: HttpRequest | None) ->
         raised=raised,
         levels=frozenset(levels),
     )
+
+
+def _streamed(response: Any) -> bytes:
+    if not response.is_async:
+        return b"".join(response.streaming_content)
+
+    async def whole() -> bytes:
+        return b"".join([part async for part in response.streaming_content])
+
+    return async_to_sync(whole)()
 
 
 def _has_messages(request: HttpRequest | None) -> bool:

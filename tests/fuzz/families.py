@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.fuzz.addresses import Addresses
 from tests.fuzz.family import Family
 from tests.fuzz.forms import Forms
 from tests.fuzz.kept import Ledger
@@ -17,4 +18,4 @@ class Kind:
     share: int
 
 
-FAMILIES = {"forms": Kind(Forms, 20)}
+FAMILIES = {"forms": Kind(Forms, 20), "addresses": Kind(Addresses, 20)}

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -32,33 +32,23 @@ class Ledger:
         self.tables = tuple(
             sorted(model._meta.db_table for model in apps.get_models(include_auto_created=True))
         )
-        self._written: set[str] = set()
+        self.written: set[str] = set()
         self._digests = {table: digest_of(table) for table in self.tables}
 
     def noting(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        """For `connection.execute_wrapper`: remembers which tables are written to."""
+        """For `connection.execute_wrapper`: puts the tables that are written to in `written`."""
         if found := WRITES.match(sql):
-            self._written.add(found[1])
+            self.written.add(found[1])
         return execute(sql, params, many, context)
 
     def begin(self) -> None:
         """What is written from here on is a request's."""
-        self._written.clear()
-
-    @property
-    def wrote(self) -> bool:
-        """Whether anything was written at all, taken back or not."""
-        return bool(self._written)
+        self.written.clear()
 
     def changed(self) -> tuple[str, ...]:
-        """The tables that are not as they were when last settled."""
-        return tuple(
-            table for table in sorted(self._written) if digest_of(table) != self._digests.get(table)
-        )
-
-    def settle(self, tables: Iterable[str]) -> None:
-        """Take these tables as they are now."""
-        self._digests.update({table: digest_of(table) for table in tables})
+        """The tables that are not as they were at first, but for those that a refusal may write to."""
+        written = sorted(self.written - LOOSE)
+        return tuple(table for table in written if digest_of(table) != self._digests.get(table))
 
 
 def digest_of(table: str) -> str:
