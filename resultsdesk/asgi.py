@@ -18,12 +18,13 @@ from django.conf import settings  # noqa: E402
 
 from results.live.lifespan import lifespan  # noqa: E402
 from results.live.routing import sockets  # noqa: E402
+from resultsdesk.readable import readable  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": readable(pages),
         "lifespan": lifespan,
-        "websocket": OriginValidator(AuthMiddlewareStack(sockets), settings.ALLOWED_ORIGINS),
+        "websocket": readable(OriginValidator(AuthMiddlewareStack(sockets), settings.ALLOWED_ORIGINS)),
     }
 )
 

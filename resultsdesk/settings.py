@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "resultsdesk.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "resultsdesk.middleware.for_machines",
+    "resultsdesk.middleware.in_utf_8",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

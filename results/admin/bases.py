@@ -11,18 +11,20 @@ from results.admin.searched import SearchedRows
 if TYPE_CHECKING:
     RowForm = forms.ModelForm[Any]
     PersonField = forms.ModelChoiceField[User]
-    _Page, _Lines = admin.ModelAdmin[Any], admin.TabularInline[Any, Any]
+    DjangosPage = admin.ModelAdmin[Any]
+    DjangosLines = admin.TabularInline[Any, Any]
 else:
     RowForm = forms.ModelForm
     PersonField = forms.ModelChoiceField
-    _Page, _Lines = admin.ModelAdmin, admin.TabularInline
+    DjangosPage = admin.ModelAdmin
+    DjangosLines = admin.TabularInline
 
 
-class Page(SearchedRows, _Page):
+class Page(SearchedRows, DjangosPage):
     """The pages of one kind of row."""
 
 
-class Lines(SearchedRows, _Lines):
+class Lines(SearchedRows, DjangosLines):
     """Rows on the page of another."""
 
 

@@ -98,10 +98,10 @@ class AccessLinkAdmin(Page):
             request, f"Copy this address now, it is not shown again: {_address(request, link, token)}"
         )
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[AccessLink]) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, *args: Any, **given: Any) -> HttpResponse | None:
         """Do what was chosen; nothing of it where one of the rows can be none."""
         if all(is_row(chosen) for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            return super().response_action(request, queryset)
+            return super().response_action(request, *args, **given)
         messages.error(request, NO_LINK)
         return HttpResponseRedirect(request.get_full_path())
 

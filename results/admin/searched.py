@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import widgets
 from django.contrib.admin.sites import AdminSite
-from django.db import models
-from django.forms import Field, Widget
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
@@ -52,11 +50,15 @@ class SearchedRows(Admin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **given: Any) -> Any:
         """Django's field for one row, with a widget that bears whatever comes back."""
-        return super().formfield_for_foreignkey(db_field, request, **self._searched(db_field, request, RowSelect, given))
+        return super().formfield_for_foreignkey(
+            db_field, request, **self._searched(db_field, request, RowSelect, given)
+        )
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **given: Any) -> Any:
         """Django's field for several rows, with a widget that bears whatever comes back."""
-        return super().formfield_for_manytomany(db_field, request, **self._searched(db_field, request, RowsSelect, given))
+        return super().formfield_for_manytomany(
+            db_field, request, **self._searched(db_field, request, RowsSelect, given)
+        )
 
     def _searched(self, field: Any, request: HttpRequest, kind: Any, given: dict[str, Any]) -> dict[str, Any]:
         if "widget" in given or field.name not in self.get_autocomplete_fields(request):

@@ -36,7 +36,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--inputs", type=int, default=2_000, help="how many in all")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", action="append", choices=tuple(FAMILIES), help="this family; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=tuple(FAMILIES), help="this family; may be repeated"
+    )
     parser.add_argument("--at", type=int, help="only the input of this number, with its traceback")
     return parser.parse_args()
 
@@ -57,11 +59,16 @@ def _print(told: Told, seed: int) -> None:
     each = told.seconds / max(told.inputs, 1) * 1_000
     print(f"\n{told.family}: {told.inputs:,} inputs in {told.seconds:.0f} s, {each:.1f} ms each")
     print("  answers: " + ", ".join(f"{kind} {many:,}" for kind, many in sorted(told.kinds.items())))
-    print("  rows: " + (", ".join(f"{table} {old} → {new}" for table, (old, new) in told.rows.items()) or "as before"))
+    print(
+        "  rows: "
+        + (", ".join(f"{table} {old} → {new}" for table, (old, new) in told.rows.items()) or "as before")
+    )
     print(f"  memory: {told.memory[0] / 2**20:.1f} MB when warm, {told.memory[1] / 2**20:.1f} MB at the end")
     print(f"  failed: {told.failed:,}")
     for wrong, (number, tried) in told.faults.items():
-        print(f"  {wrong}\n    again: --only {told.family} --seed {seed} --at {number}\n    {tried.shown[:600]}")
+        print(
+            f"  {wrong}\n    again: --only {told.family} --seed {seed} --at {number}\n    {tried.shown[:600]}"
+        )
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ PARAMETERS = (
     "date__year",
     "_selected_action",
 )
+NUMBERED = ("cue", "hold", "contest_id", "council_id", "declaration_id", "pk", "sheet_id")
 METHODS = ("GET",) * 16 + ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "QUERY")
 ODD_HEADERS = (
     "accept",
@@ -144,7 +145,9 @@ def wired(random: Random, text: str) -> str:
     data = text.encode("utf-8", "surrogatepass")
     if random.random() < 0.05:
         data = random.choice((b"\xff\xfe", b"\xc0\x80", b"\xed\xa0\x80", b"%", b"%2", b"%zz", b"\x00"))
-    return "".join(chr(byte) if 48 <= byte <= 122 and chr(byte).isalnum() else f"%{byte:02x}" for byte in data[:9_000])
+    return "".join(
+        chr(byte) if 48 <= byte <= 122 and chr(byte).isalnum() else f"%{byte:02x}" for byte in data[:9_000]
+    )
 
 
 def _headers(random: Random, standing: Standing) -> tuple[tuple[str, bytes], ...]:
@@ -152,7 +155,9 @@ def _headers(random: Random, standing: Standing) -> tuple[tuple[str, bytes], ...
         return ()
     name = random.choice(ODD_HEADERS)
     if name == "cookie":
-        value = random.choice(('sessionid="\\000"', "sessionid=" + "x" * 500, "messages=x", "csrftoken=\xff", ";;="))
+        value = random.choice(
+            ('sessionid="\\000"', "sessionid=" + "x" * 500, "messages=x", "csrftoken=\xff", ";;=")
+        )
         return ((name, value.encode("latin-1")),)
     return ((name, nasty(random)[:5_000].encode("utf-8", "replace")),)
 
@@ -181,7 +186,7 @@ def _usual(standing: Standing) -> dict[str, tuple[object, ...]]:
         "file": ("manifest.ograf.json", "graphic.mjs"),
         "layer": ("lower-third", "full", "ticker", "bug"),
         "act": ("take", "pin"),
-        **{name: numbers for name in ("cue", "hold", "contest_id", "council_id", "declaration_id", "pk", "sheet_id")},
+        **dict.fromkeys(NUMBERED, numbers),
         "object_id": ("1", "2", "x", "1/2", "_5F1"),
         "content_type_id": ("1", "9"),
         "id": ("1",),

@@ -1,5 +1,6 @@
 """One request through every middleware to its view and back, as the server hands it over, in this thread."""
 
+import re
 import traceback
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -12,6 +13,9 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 
+from resultsdesk.readable import readable_scope
+
+NEVER = re.compile(rb"[\x00\r\n]")
 Headers = tuple[tuple[str, bytes], ...]
 
 
@@ -61,7 +65,8 @@ class Door(ASGIHandler):
     def ask(self, sent: Request) -> Answer:
         """Send it, and read the answer whole."""
         self._raised = ""
-        request, refused = self.create_request(_scope(sent, self.cookies.get(sent.person, "")), BytesIO(sent.body))
+        scope = readable_scope(_scope(sent, self.cookies.get(sent.person, "")))
+        request, refused = self.create_request(scope, BytesIO(sent.body))
         if request is None:
             return _answer(refused, "", None)
         # As if it came with the page's own token, but where the token itself is what is tried.
@@ -81,7 +86,8 @@ def _scope(sent: Request, cookie: str) -> dict[str, Any]:
         "path": unquote(sent.path.decode("ascii", "replace")),
         "raw_path": sent.path,
         "query_string": sent.query,
-        "headers": [(name.encode(), value) for name, value in headers.items()],
+        # What no server hands over, because it ends the header or the request.
+        "headers": [(name.encode(), NEVER.sub(b"", value)) for name, value in headers.items()],
         "client": ("127.0.0.1", 40_000),
         "server": ("127.0.0.1", 80),
         "scheme": "http",
@@ -90,7 +96,9 @@ def _scope(sent: Request, cookie: str) -> dict[str, Any]:
 
 def _answer(response: HttpResponse, raised: str, request: HttpRequest | None) -> Answer:
     body = _streamed(response) if response.streaming else response.content
-    levels = frozenset(message.level_tag for message in get_messages(request)) if _has_messages(request) else ()
+    levels = (
+        frozenset(message.level_tag for message in get_messages(request)) if _has_messages(request) else ()
+    )
     return Answer(
         status=response.status_code,
         headers={name.lower(): value for name, value in response.items()},

@@ -104,8 +104,9 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))
 
 
-def _part(head: str, data: bytes) -> bytes:
-    return f"--{BOUNDARY}\r\nContent-Disposition: form-data; ".encode() + _bytes(head) + b"\r\n\r\n" + data + b"\r\n"
+def _part(named: str, data: bytes) -> bytes:
+    head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; {named}"
+    return _bytes(head) + b"\r\n\r\n" + data + b"\r\n"
 
 
 def _bytes(text: str) -> bytes:

@@ -38,7 +38,8 @@ def pages(standing: Standing) -> list[tuple[str, str]]:
         address = reverse("admin:results_declaration_confirm", args=[row.pk])
         found += [(who, address) for who in ("alice", "bob", "edda")]
     found += [
-        (who, reverse("admin:results_council_total", args=[standing.council.pk])) for who in ("alice", "priya")
+        (who, reverse("admin:results_council_total", args=[standing.council.pk]))
+        for who in ("alice", "priya")
     ] * 3
     for total in CouncilDeclaration.objects.all():
         found.append(("edda", reverse("admin:results_council_total_confirm", args=[total.pk])))
@@ -67,7 +68,11 @@ def unseen(standing: Standing) -> list[tuple[str, Form]]:
     figures = tuple(_figures().items())
     found = [
         ("alice", f"/admin/results/contest/{contest}/declare/preview/", figures),
-        ("priya", f"/admin/results/council/{council}/total/preview/", (("seats-Con", "2"), ("seats-Lab", "1"))),
+        (
+            "priya",
+            f"/admin/results/council/{council}/total/preview/",
+            (("seats-Con", "2"), ("seats-Lab", "1")),
+        ),
         ("bob", f"/admin/results/contest/{standing.contests[3].pk}/resolve/preview/", (("votes-2", "1"),)),
         ("alice", f"/admin/results/contest/{contest}/claim/", (("shown", ""), ("leave", "1"))),
         ("gwen", "/graphics/pgm/control/keep/", (("seq", "1"),)),

@@ -108,7 +108,19 @@ def _chosen(random: Random, form: Form, fields: Fields) -> None:
 
 
 def _unknown(random: Random, _form: Form, fields: Fields) -> None:
-    names = ("check", "carry_over", "add", "another", "added", "key", "sheet", "based_on", "checked", "what", "act")
+    names = (
+        "check",
+        "carry_over",
+        "add",
+        "another",
+        "added",
+        "key",
+        "sheet",
+        "based_on",
+        "checked",
+        "what",
+        "act",
+    )
     fields.append((random.choice((*names, nasty(random))), nasty(random)))
 
 

@@ -1,4 +1,4 @@
-"""Posts to every door that takes one: forms filled in and then bent, by people who may and people who may not.
+"""Posts to every door that takes one: forms filled in and then bent, by who may and by who may not.
 
 A post that is refused saves nothing, and says so without an error of the desk's own; figures that are
 accepted are those that were typed.
@@ -109,7 +109,9 @@ class Forms:
         kind = f"{answer.status} saved" if changed else str(answer.status)
         return Tried(kind, wrong, str(sent) if wrong else "", answer.raised)
 
-    def _wrong_with_saved(self, sent: Request, answer: Answer, changed: tuple[str, ...], fields: Fields) -> str:
+    def _wrong_with_saved(
+        self, sent: Request, answer: Answer, changed: tuple[str, ...], fields: Fields
+    ) -> str:
         if not changed:
             return ""
         if not is_accepted(sent, answer):
@@ -152,8 +154,14 @@ def _wrong_figures(contest: int, fields: Fields) -> str:
     if newest is None or newest.kind != Declaration.Kind.FIGURES:
         return ""
     typed = {name: re.sub(r"[\s,]", "", value) for name, value in fields if name.startswith("votes-")}
-    kept = {f"votes-{tally.candidacy.number}": tally.votes for tally in newest.tallies.select_related("candidacy")}
-    apart = [name for name, votes in kept.items() if typed.get(name, "").lstrip("0") != (str(votes) if votes else "")]
+    kept = {
+        f"votes-{tally.candidacy.number}": tally.votes for tally in newest.tallies.select_related("candidacy")
+    }
+    apart = [
+        name
+        for name, votes in kept.items()
+        if typed.get(name, "").lstrip("0") != (str(votes) if votes else "")
+    ]
     return f"figures kept that nobody typed: {apart}" if apart else ""
 
 
@@ -172,7 +180,10 @@ def _typed(kind: str) -> tuple[tuple[str, bytes], ...]:
 def _by_script(random: Random) -> tuple[tuple[str, bytes], ...]:
     told = [(name, b"1") for name in ("x-desk-panel", "x-desk-send", "hx-request") if random.random() < 0.4]
     if random.random() < 0.02:
-        told.append((random.choice(("referer", "accept-language", "hx-target")), nasty(random).encode("utf-8", "replace")))
+        told.append(
+            (
+                random.choice(("referer", "accept-language", "hx-target")),
+                nasty(random).encode("utf-8", "replace"),
+            )
+        )
     return tuple(told)
-
-

@@ -12,6 +12,7 @@ WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 # What a refusal may leave: who tried, who has a form open, a photograph that is kept at once.
 LOOSE = frozenset(
     {
+        "django_admin_log",
         "django_session",
         "axes_accessattempt",
         "axes_accesslog",

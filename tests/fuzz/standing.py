@@ -1,4 +1,4 @@
-"""The desk that is tried: two elections in the middle of a night, an output on air, and everybody signed in."""
+"""The desk that is tried: two elections in the middle of a night, an output on air, everybody signed in."""
 
 from dataclasses import dataclass, field
 
@@ -82,7 +82,7 @@ def a_standing_desk() -> Standing:
 
 
 def _declare(contests: list[Contest], people: dict[str, User]) -> None:
-    """0 open, 1 in force with its call fixed, 2 waiting, 3 disputed, 4 called, 5 withdrawn, 6 a mayor's, open."""
+    """0 open, 1 in force, its call fixed, 2 waiting, 3 disputed, 4 called, 5 withdrawn, 6 a mayor's, open."""
     alice, bob, priya = people["alice"], people["bob"], people["priya"]
     whole = a_count()
     declared = enter(contest_id=contests[1].pk, count=whole, by=alice)

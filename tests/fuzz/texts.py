@@ -1,4 +1,4 @@
-"""Texts that break readers: figures in other scripts, bytes that are no text, marks that turn writing round."""
+"""Texts that break readers: figures in other scripts, what is no text, marks that turn writing round."""
 
 from random import Random
 
@@ -77,7 +77,24 @@ TIMES = (
     "3.15pm",
     "now",
 )
-CODES = ("EM", "WM", "MID", "C0001", "Lab", "Con", "../", "a/b", "..", ".", ";", "%2f", "%00", "a%20b", "a b", "é")
+CODES = (
+    "EM",
+    "WM",
+    "MID",
+    "C0001",
+    "Lab",
+    "Con",
+    "../",
+    "a/b",
+    "..",
+    ".",
+    ";",
+    "%2f",
+    "%00",
+    "a%20b",
+    "a b",
+    "é",
+)
 
 
 def nasty(random: Random) -> str:
