@@ -21,6 +21,7 @@ from tests.fuzz.standing import Standing
 from tests.fuzz.texts import nasty
 
 EVERYBODY = ("alice", "bob", "priya", "edda", "gwen", "oscar", "sue", "")
+SCRIPTS = ("x-desk-panel", "x-desk-page", "x-desk-send", "hx-request")
 MAY_SAVE_NOTHING = ("oscar", "")
 TRACEBACK = b"Traceback (most recent call last)"
 DECLARED = re.compile(r"^/admin/results/contest/(\d+)/declare/$")
@@ -145,7 +146,7 @@ def is_accepted(sent: Request, answer: Answer) -> bool:
     """Whether the answer says that something was done."""
     if answer.status in (302, 303):
         return "login" not in answer.headers["location"] and "error" not in answer.levels
-    by_script = any(name in ("x-desk-panel", "x-desk-send") for name, _ in sent.headers)
+    by_script = any(name in SCRIPTS for name, _ in sent.headers)
     return "x-desk-saved" in answer.headers or (by_script and answer.status == 200 and b"/acts/" in sent.path)
 
 
@@ -178,7 +179,7 @@ def _typed(kind: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def _by_script(random: Random) -> tuple[tuple[str, bytes], ...]:
-    told = [(name, b"1") for name in ("x-desk-panel", "x-desk-send", "hx-request") if random.random() < 0.4]
+    told = [(name, b"1") for name in SCRIPTS if random.random() < 0.4]
     if random.random() < 0.02:
         told.append(
             (

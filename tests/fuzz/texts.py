@@ -99,6 +99,8 @@ CODES = (
 
 def nasty(random: Random) -> str:
     """One text, most often from the lists, else a broken or a random one."""
+    if random.random() < 0.06:
+        return random.choice(("\x00", "1\x00", "\x00EM", "general\x00", "lower-third\x00"))
     kind = random.random()
     if kind < 0.35:
         return random.choice(FIGURES)
