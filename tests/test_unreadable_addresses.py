@@ -47,6 +47,11 @@ def test_an_address_with_a_nul_is_one_that_nobody_has() -> None:
     assert asked == {"path": "/boards/general/\ufffd/", "query_string": b"since=%EF%BF%BD&token=a"}
 
 
+def test_bare_letters_in_a_query_stand_for_themselves() -> None:
+    asked = readable_scope({"path": "/jump/", "query_string": "q=Ynys Môn".encode() + b"\xff"})
+    assert asked["query_string"] == b"q=Ynys M%C3%B4n%FF"
+
+
 def test_any_other_address_is_left_as_it_is() -> None:
     scope = {"path": "/jump/", "query_string": b"q=100%25+%2500"}
     assert readable_scope(scope) is scope

@@ -3,12 +3,15 @@
 Owns the reading of what came in. Refuses a document type: nothing that it declares is ever expanded.
 """
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from xml.etree import ElementTree
 
 from results.feeds.shapes import DECLARATION, VIZ, Form, named, sayable
 from results.feeds.tables import Table
 
 LARGEST = 256 * 1024
+MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
+DEEPEST = 40
 FIELD, VALUE = f"{{{VIZ}}}field", f"{{{VIZ}}}value"
 
 
@@ -29,13 +32,30 @@ def filled(posted: bytes, table: Table, form: Form) -> str | None:
 
 
 def _payload(posted: bytes) -> ElementTree.Element | None:
-    if len(posted) > LARGEST or b"<!" in posted:
+    text = _text(posted) if len(posted) <= LARGEST else ""
+    if not text or "<!" in text:
         return None
     try:
-        root = ElementTree.fromstring(posted)  # noqa: S314
+        root = ElementTree.fromstring(text)  # noqa: S314
     except ElementTree.ParseError:
         return None
-    return root if root.tag == f"{{{VIZ}}}payload" else None
+    return root if root.tag == f"{{{VIZ}}}payload" and not _is_too_deep(root) else None
+
+
+def _text(posted: bytes) -> str:
+    """What was posted, in UTF-8 or with UTF-16's mark in front; whatever else it says it is, is not asked."""
+    try:
+        return posted.decode("utf-16" if posted.startswith(MARKS) else "utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _is_too_deep(root: ElementTree.Element) -> bool:
+    # What is nested without end can be read, and not be written again.
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element]
+    return bool(level)
 
 
 def _fill(field: ElementTree.Element, text: str) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from tests.fuzz.asking import Request
+from tests.fuzz.asking import Answer, Request
 from tests.fuzz.family import Tried
 from tests.fuzz.forms import EVERYBODY, wrong_with
 from tests.fuzz.kept import Ledger
@@ -97,7 +97,7 @@ class Addresses:
             headers=_headers(random, self._standing),
             person=random.choice(EVERYBODY),
         )
-        return looked(self._standing, self._ledger, sent)
+        return looked_at(self._standing, self._ledger, sent)[0]
 
     def _path(self, random: Random) -> bytes:
         pattern = random.choice(self._patterns)
@@ -115,8 +115,8 @@ class Addresses:
         return query(random, PARAMETERS, tuple(self._standing.tokens.values()))
 
 
-def looked(standing: Standing, ledger: Ledger, sent: Request) -> Tried:
-    """The answer to a request that may change nothing."""
+def looked_at(standing: Standing, ledger: Ledger, sent: Request) -> tuple[Tried, Answer]:
+    """The answer to a request that may change nothing, and what is wrong with it."""
     ledger.begin()
     with transaction.atomic():
         answer = standing.door.ask(sent)
@@ -125,7 +125,7 @@ def looked(standing: Standing, ledger: Ledger, sent: Request) -> Tried:
             wrong = f"looking changed {', '.join(changed)}"
         if wrong or "django_session" in ledger.written:
             transaction.set_rollback(True)
-    return Tried(str(answer.status), wrong, str(sent) if wrong else "", answer.raised)
+    return Tried(str(answer.status), wrong, str(sent) if wrong else "", answer.raised), answer
 
 
 def query(random: Random, names: tuple[str, ...], tokens: tuple[str, ...]) -> bytes:

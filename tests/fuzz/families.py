@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tests.fuzz.addresses import Addresses
 from tests.fuzz.family import Family
+from tests.fuzz.feeds import Feeds
 from tests.fuzz.forms import Forms
 from tests.fuzz.kept import Ledger
 from tests.fuzz.standing import Standing
@@ -18,4 +19,4 @@ class Kind:
     share: int
 
 
-FAMILIES = {"forms": Kind(Forms, 20), "addresses": Kind(Addresses, 20)}
+FAMILIES = {"forms": Kind(Forms, 20), "addresses": Kind(Addresses, 20), "feeds": Kind(Feeds, 20)}

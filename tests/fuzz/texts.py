@@ -97,19 +97,16 @@ CODES = (
 )
 
 
+NULS = ("\x00", "1\x00", "\x00EM", "general\x00", "lower-third\x00")
+
+
 def nasty(random: Random) -> str:
     """One text, most often from the lists, else a broken or a random one."""
-    if random.random() < 0.06:
-        return random.choice(("\x00", "1\x00", "\x00EM", "general\x00", "lower-third\x00"))
     kind = random.random()
     if kind < 0.35:
         return random.choice(FIGURES)
-    if kind < 0.60:
-        return random.choice(WORDS)
-    if kind < 0.70:
-        return random.choice(TIMES)
     if kind < 0.78:
-        return random.choice(CODES)
+        return random.choice(random.choice((WORDS, WORDS, TIMES, CODES, NULS)))
     if kind < 0.88:
         return str(random.randrange(-5, 40_000))
     return "".join(chr(_point(random)) for _ in range(random.randrange(1, 12)))
