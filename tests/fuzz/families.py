@@ -8,6 +8,7 @@ from tests.fuzz.family import Family
 from tests.fuzz.feeds import Feeds
 from tests.fuzz.forms import Forms
 from tests.fuzz.kept import Ledger
+from tests.fuzz.packs import Packs
 from tests.fuzz.standing import Standing
 
 
@@ -19,4 +20,9 @@ class Kind:
     share: int
 
 
-FAMILIES = {"forms": Kind(Forms, 20), "addresses": Kind(Addresses, 20), "feeds": Kind(Feeds, 20)}
+FAMILIES = {
+    "forms": Kind(Forms, 20),
+    "addresses": Kind(Addresses, 20),
+    "feeds": Kind(Feeds, 20),
+    "packs": Kind(Packs, 20),
+}
