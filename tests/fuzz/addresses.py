@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.fuzz.asking import Answer, Request
-from tests.fuzz.family import Tried
+from tests.fuzz.family import Family, Tried
 from tests.fuzz.forms import EVERYBODY, wrong_with
 from tests.fuzz.kept import Ledger
 from tests.fuzz.standing import Standing
@@ -77,7 +77,7 @@ ODD_HEADERS = (
 )
 
 
-class Addresses:
+class Addresses(Family):
     """The family. An address that is looked at changes nothing but who has what open."""
 
     name = "addresses"

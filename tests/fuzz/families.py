@@ -9,6 +9,7 @@ from tests.fuzz.feeds import Feeds
 from tests.fuzz.forms import Forms
 from tests.fuzz.kept import Ledger
 from tests.fuzz.packs import Packs
+from tests.fuzz.sockets import Sockets
 from tests.fuzz.standing import Standing
 
 
@@ -21,8 +22,9 @@ class Kind:
 
 
 FAMILIES = {
-    "forms": Kind(Forms, 20),
+    "forms": Kind(Forms, 10),
     "addresses": Kind(Addresses, 20),
     "feeds": Kind(Feeds, 20),
-    "packs": Kind(Packs, 20),
+    "packs": Kind(Packs, 6),
+    "sockets": Kind(Sockets, 44),
 }

@@ -1,8 +1,8 @@
 """What a family of inputs is: it makes one input from a random source, sends it, and judges the answer."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from random import Random
-from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,15 @@ class Tried:
     details: str = ""
 
 
-class Family(Protocol):
+class Family(ABC):
     """Inputs of one kind. `one` must come from its random source alone, so that it can be sent again."""
 
     name: str
 
-    def one(self, random: Random) -> Tried: ...
+    @abstractmethod
+    def one(self, random: Random) -> Tried:
+        """Make one input, send it, and judge the answer."""
+
+    def close(self) -> str:
+        """Let go of everything; what is wrong where something is left."""
+        return ""

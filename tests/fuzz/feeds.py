@@ -11,7 +11,7 @@ from results.feeds.shapes import SHAPES, VIZ
 from results.views.graphic_feeds import LIVE, ON_LAYER
 from tests.fuzz.addresses import looked_at, query, wired
 from tests.fuzz.asking import Answer, Request
-from tests.fuzz.family import Tried
+from tests.fuzz.family import Family, Tried
 from tests.fuzz.kept import Ledger
 from tests.fuzz.standing import Standing
 from tests.fuzz.texts import bent, damaged, garbage, nasty
@@ -55,7 +55,7 @@ def _bodies() -> tuple[bytes, ...]:
     )
 
 
-class Feeds:
+class Feeds(Family):
     """The family."""
 
     name = "feeds"

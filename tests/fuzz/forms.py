@@ -13,7 +13,7 @@ from results.models import Declaration
 from tests.fuzz.asking import Answer, Request
 from tests.fuzz.bodies import Fields, encoded, odd
 from tests.fuzz.doors import pages, unseen
-from tests.fuzz.family import Tried
+from tests.fuzz.family import Family, Tried
 from tests.fuzz.filling import filled, mutated
 from tests.fuzz.kept import Ledger
 from tests.fuzz.scraped import Form, forms_in
@@ -27,7 +27,7 @@ TRACEBACK = b"Traceback (most recent call last)"
 DECLARED = re.compile(r"^/admin/results/contest/(\d+)/declare/$")
 
 
-class Forms:
+class Forms(Family):
     """The family. Whatever is accepted is taken back, so that every input finds the same desk."""
 
     name = "forms"

@@ -19,7 +19,7 @@ from results.packs.exporting import export
 from results.packs.loading import load
 from results.packs.reading import SHIPPED
 from tests.fuzz.asking import Request
-from tests.fuzz.family import Tried
+from tests.fuzz.family import Family, Tried
 from tests.fuzz.forms import where, wrong_with
 from tests.fuzz.kept import Ledger
 from tests.fuzz.packs_bent import bent_files
@@ -33,7 +33,7 @@ NAMES_ITS_FILE = re.compile(
 LOOKED_AT = 0.05
 
 
-class Packs:
+class Packs(Family):
     """The family. A pack that can be loaded is taken out again."""
 
     name = "packs"

@@ -59,6 +59,8 @@ def run(family: Family, *, inputs: int, seed: int, at: int | None = None) -> Tol
             told.memory = (resident(), 0)
         _one(told, number, family.one(Random(f"{seed} {family.name} {number}")))
     told.seconds = monotonic() - start
+    if left := family.close():
+        _one(told, inputs, Tried("the end", left))
     told.memory = (told.memory[0] or resident(), resident())
     after = counts()
     told.rows = {table: (before[table], after[table]) for table in before if before[table] != after[table]}
