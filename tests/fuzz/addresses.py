@@ -173,7 +173,7 @@ def _patterns(resolver: URLResolver, before: str = "") -> list[str]:
 
 
 def _usual(standing: Standing) -> dict[str, tuple[object, ...]]:
-    numbers = (1, 2, standing.contests[0].pk, standing.council.pk)
+    numbers = (standing.cue, 2, standing.contests[0].pk, standing.council.pk)
     return {
         "slug": ("general", standing.local.slug, "pgm", "on-air"),
         "output": ("pgm",),

@@ -93,7 +93,7 @@ class Feeds(Family):
         if kind < 0.6:
             path = f"/feeds/live/general/{random.choice(('EM', 'WM', 'MID'))}/{random.choice(LIVE)}.{ext}"
         elif kind < 0.75:
-            path = f"/feeds/cue/1.{ext}"
+            path = f"/feeds/cue/{self._standing.cue}.{ext}"
         else:
             path = f"/feeds/output/pgm/{random.choice(tuple(ON_LAYER))}.{ext}"
         known = not SHAPES[ext].only

@@ -40,6 +40,7 @@ class Standing:
     contests: list[Contest]
     council: Council
     output: Output
+    cue: int
     people: dict[str, User]
     tokens: dict[str, str]
     door: Door = field(init=False)
@@ -78,7 +79,8 @@ def a_standing_desk() -> Standing:
         for scope in (AccessLink.Scope.BOARD, AccessLink.Scope.FEED)
     }
     tokens["output"] = issue_output_link(name="pgm", output=output, by=people["priya"])[1]
-    return Standing(general, local, [*contests, *wards], council, output, people, tokens)
+    cue = output.cues.order_by("pk").values_list("pk", flat=True)[0]
+    return Standing(general, local, [*contests, *wards], council, output, cue, people, tokens)
 
 
 def _declare(contests: list[Contest], people: dict[str, User]) -> None:
