@@ -20,12 +20,13 @@ from results.live.lifespan import lifespan  # noqa: E402
 from results.live.routing import sockets  # noqa: E402
 from results.views.unreadable import too_large  # noqa: E402
 from resultsdesk.limits import bounded  # noqa: E402
+from resultsdesk.readable import readable  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": bounded(pages, told=too_large),
+        "http": bounded(readable(pages), told=too_large),
         "lifespan": lifespan,
-        "websocket": OriginValidator(AuthMiddlewareStack(sockets), settings.ALLOWED_ORIGINS),
+        "websocket": readable(OriginValidator(AuthMiddlewareStack(sockets), settings.ALLOWED_ORIGINS)),
     }
 )
 

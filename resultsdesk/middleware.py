@@ -3,6 +3,7 @@
 Refuses inline scripts and anything from another host on every page, Django admin included.
 """
 
+import codecs
 from collections.abc import Callable
 from time import perf_counter
 
@@ -13,6 +14,8 @@ from django.utils.decorators import sync_only_middleware
 from results.measures.noting import request_ended
 from resultsdesk.machines import FOR_MACHINES
 
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+NOT_IN_UTF_8 = "The desk reads UTF-8 alone: send this again from the desk's own page."
 Respond = Callable[[HttpRequest], HttpResponse]
 
 # 'self' in connect-src covers the desk's own sockets: ws: on http:, wss: on https:.
@@ -63,6 +66,22 @@ def content_security_policy(get_response: Respond) -> Respond:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         return response
+
+    return respond
+
+
+@sync_only_middleware
+def in_utf_8(get_response: Respond) -> Respond:
+    """Refuses a form that says that it is written in another alphabet, which Django would try to read so.
+
+    No page of the desk sends one, and some that it might name are no alphabets at all.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        encoding = request.encoding if request.content_type in FORMS else None
+        if encoding and codecs.lookup(encoding).name != "utf-8":
+            return HttpResponse(NOT_IN_UTF_8, status=400, content_type="text/plain; charset=utf-8")
+        return get_response(request)
 
     return respond
 

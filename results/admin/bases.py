@@ -6,15 +6,26 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 
+from results.admin.searched import SearchedRows
+
 if TYPE_CHECKING:
-    Page = admin.ModelAdmin[Any]
-    Lines = admin.TabularInline[Any, Any]
     RowForm = forms.ModelForm[Any]
     PersonField = forms.ModelChoiceField[User]
+    DjangosPage = admin.ModelAdmin[Any]
+    DjangosLines = admin.TabularInline[Any, Any]
 else:
-    Page = admin.ModelAdmin
-    Lines = admin.TabularInline
     RowForm = forms.ModelForm
     PersonField = forms.ModelChoiceField
+    DjangosPage = admin.ModelAdmin
+    DjangosLines = admin.TabularInline
+
+
+class Page(SearchedRows, DjangosPage):
+    """The pages of one kind of row."""
+
+
+class Lines(SearchedRows, DjangosLines):
+    """Rows on the page of another."""
+
 
 __all__ = ["Lines", "Page", "PersonField", "RowForm"]

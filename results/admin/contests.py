@@ -20,6 +20,7 @@ from results.admin.elections import InRegion, log_act
 from results.admin.fields import SameElectionForm
 from results.admin.key_contests import key_cell
 from results.admin.policies import OF_A_CONTEST
+from results.admin.searched import is_row
 from results.admin.times import TimedAdmin
 from results.declaring.claims import open_claims
 from results.declaring.revisions import name_of
@@ -204,7 +205,7 @@ class ContestAdmin(TimedAdmin):
     def assign(self, request: HttpRequest, contests: QuerySet[Contest]) -> None:
         """Make the ticked contests a reporter's counts."""
         choice = request.POST.get("reporter", "")
-        reporter = reporters().filter(pk=choice).first() if choice.isascii() and choice.isdigit() else None
+        reporter = reporters().filter(pk=choice).first() if is_row(choice) else None
         if reporter is None:
             messages.error(request, "Choose the reporter to whom these contests go.")
             return

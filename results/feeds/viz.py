@@ -3,6 +3,8 @@
 Owns the reading of what came in. Refuses a document type: nothing that it declares is ever expanded.
 """
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+
 # What is read by it has no document type: see `_payload`.
 from xml.etree import ElementTree  # nosec B405
 
@@ -10,6 +12,8 @@ from results.feeds.shapes import DECLARATION, VIZ, Form, named, sayable
 from results.feeds.tables import Table
 
 LARGEST = 256 * 1024
+MARKS = (BOM_UTF16_LE, BOM_UTF16_BE)
+DEEPEST = 40
 FIELD, VALUE = f"{{{VIZ}}}field", f"{{{VIZ}}}value"
 
 
@@ -30,18 +34,31 @@ def filled(posted: bytes, table: Table, form: Form) -> str | None:
 
 
 def _payload(posted: bytes) -> ElementTree.Element | None:
-    if len(posted) > LARGEST:
+    text = _text(posted) if len(posted) <= LARGEST else ""
+    # Without a document type there is nothing to expand, and nothing is fetched.
+    if not text or "<!" in text:
         return None
     try:
-        # As text: in an encoding of its own choice a document type would not be seen for what it is.
-        text = posted.decode("utf-8-sig")
-        # Without one there is nothing to expand, and nothing is fetched.
-        root = None if "<!" in text else ElementTree.fromstring(text)  # noqa: S314  # nosec B314
-    except (ElementTree.ParseError, UnicodeDecodeError):
+        root = ElementTree.fromstring(text)  # noqa: S314  # nosec B314
+    except ElementTree.ParseError:
         return None
-    if root is None:
-        return None
-    return root if root.tag == f"{{{VIZ}}}payload" else None
+    return root if root.tag == f"{{{VIZ}}}payload" and not _is_too_deep(root) else None
+
+
+def _text(posted: bytes) -> str:
+    """What was posted, in UTF-8 or with UTF-16's mark in front; whatever else it says it is, is not asked."""
+    try:
+        return posted.decode("utf-16" if posted.startswith(MARKS) else "utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _is_too_deep(root: ElementTree.Element) -> bool:
+    # What is nested without end can be read, and not be written again.
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element]
+    return bool(level)
 
 
 def _fill(field: ElementTree.Element, text: str) -> None:

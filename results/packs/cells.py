@@ -1,20 +1,27 @@
 """Reading one cell: from text to a value, or a plain word of why not.
 
-Owns the spelling of numbers, flags, colours, codes and times in a pack. Refuses what it would have to
+Owns the spelling of numbers, flags, colours, codes and times in a pack, and which years there are: the
+arithmetic of clocks ends soon after the first of all and before the last. Refuses what it would have to
 guess: "12,345", "yes" and a time of closing polls without its offset are complaints, not values.
 """
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.utils import timezone
 
+D = TypeVar("D", bound=date)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 WHOLE = re.compile(r"-?[0-9]{1,12}")
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 LARGEST = 2_147_483_647
 LARGEST_SMALL = 32_767
+# The first Reform Act; and as far as anybody will plan an election.
+FIRST_YEAR, LAST_YEAR = 1832, 2100
+# Clocks on the Line Islands are fourteen hours ahead, and nobody's are further off.
+FURTHEST = timedelta(hours=14)
 
 
 class UnreadableError(ValueError):
@@ -100,9 +107,10 @@ def one_of(*choices: str) -> Callable[[str], str]:
 def day(cell: str) -> date:
     """A date as 2024-07-04."""
     try:
-        return date.fromisoformat(cell)
+        read = date.fromisoformat(cell)
     except ValueError:
         raise UnreadableError(f"{cell!r} is not a date like 2024-07-04") from None
+    return _in_reach(read, cell)
 
 
 def moment(cell: str) -> datetime:
@@ -111,6 +119,9 @@ def moment(cell: str) -> datetime:
         read = datetime.fromisoformat(cell)
     except ValueError:
         raise UnreadableError(f"{cell!r} is not a time like 2024-07-05T03:12:00+01:00") from None
+    _in_reach(read, cell)
+    if abs(read.utcoffset() or timedelta()) > FURTHEST:
+        raise UnreadableError(f"{cell!r} has an offset of more than 14 hours, which no place has")
     return read if read.tzinfo else timezone.make_aware(read)
 
 
@@ -119,4 +130,10 @@ def moment_with_offset(cell: str) -> datetime:
     read = moment(cell)
     if datetime.fromisoformat(cell).tzinfo is None:
         raise UnreadableError(f"{cell!r} has no offset, like the +01:00 of 2024-07-04T22:00:00+01:00")
+    return read
+
+
+def _in_reach(read: D, cell: str) -> D:
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise UnreadableError(f"{cell!r} is not of a year from {FIRST_YEAR} to {LAST_YEAR}")
     return read

@@ -11,7 +11,7 @@ from typing import Any
 
 from results.packs.complaints import Complaints, Place
 from results.packs.rows import Head
-from results.packs.tables import columns_of, read_cell
+from results.packs.tables import NO_LETTER, columns_of, read_cell
 
 FILE = "pack.toml"
 
@@ -24,7 +24,8 @@ def read_head(path: Path, complaints: Complaints) -> Head | None:
     except UnicodeDecodeError:
         complaints.add(Place(FILE), "the file is not UTF-8")
         return None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # TOML's own complaint, or Python's about a number without end and lists in lists.
         complaints.add(Place(FILE), f"the file cannot be read as TOML ({error})")
         return None
     return _head(found, text, complaints)
@@ -57,10 +58,12 @@ def _texts(found: dict[str, object], text: str, complaints: Complaints) -> dict[
 
 
 def _credits(value: object, place: Place, complaints: Complaints) -> tuple[str, ...]:
-    if isinstance(value, list) and all(isinstance(line, str) for line in value):
-        return tuple(value)
-    complaints.add(place, "credits must be a list of texts")
-    return ()
+    if not (isinstance(value, list) and all(isinstance(line, str) for line in value)):
+        complaints.add(place, "credits must be a list of texts")
+        return ()
+    if any("\x00" in line for line in value):
+        complaints.add(place, f"credits {NO_LETTER}")
+    return tuple(value)
 
 
 def _switch(value: object, place: Place, complaints: Complaints) -> bool:

@@ -17,7 +17,7 @@ from results.packs import cells
 from results.packs.complaints import Place
 
 SMALL = cells.whole(most=cells.LARGEST_SMALL)
-YEAR = cells.whole(least=1832, most=2100)
+YEAR = cells.whole(least=cells.FIRST_YEAR, most=cells.LAST_YEAR)
 HEX = cells.whole(least=-cells.LARGEST_SMALL, most=cells.LARGEST_SMALL)
 
 

@@ -16,6 +16,7 @@ from results.packs.complaints import Complaints, Place
 from results.packs.rows import Row
 
 R = TypeVar("R", bound=Row)
+NO_LETTER = "has a NUL in it, which is no letter"
 Columns = dict[str, "Field[object]"]
 
 
@@ -103,6 +104,9 @@ def read_cell(
         if column.metadata["required"]:
             complaints.add(at, f"{column.name} is empty")
         return not column.metadata["required"]
+    if "\x00" in cell:
+        complaints.add(at, f"{column.name} {NO_LETTER}")
+        return False
     try:
         values[column.name] = column.metadata["read"](cell)
     except UnreadableError as error:

@@ -72,6 +72,8 @@ def _said(reason: str) -> str:
     said = reason.strip()
     if not said:
         raise ReasonWanted("Say why it is a key contest: number 4 target of the Greens.")
+    if "\x00" in said:
+        raise ReasonWanted("The reason holds a sign that cannot be kept: write it again.")
     if len(said) > LONGEST_REASON:
         raise TooLong(f"Keep the reason under {LONGEST_REASON} letters.")
     return said

@@ -21,7 +21,7 @@ from results.graphics.values import NothingToShow, step_count
 from results.models import Hold, OnAir, Output
 from results.onair import air, cues, holds
 from results.onair.refusals import Changed, NotAnOperator, OnAirRefused
-from results.views.asked import Asked
+from results.views.asked import Asked, refuse_unreadable
 from results.views.fresh_acts import add, refresh, settle, take, update
 from results.views.operators import by_script, operators_only
 from results.views.panel_state import panel_answer
@@ -50,11 +50,13 @@ def act_on_output(request: HttpRequest, *, slug: str, act: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, output: Output) -> Asked:
+    typed = request.POST.dict()
+    refuse_unreadable(typed.values())
     return Asked(
         output=output,
         by=cast(User, request.user),
-        words=tuple(request.POST.get("what", "").split()),
-        typed=request.POST.dict(),
+        words=tuple(typed.get("what", "").split()),
+        typed=typed,
     )
 
 

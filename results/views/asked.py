@@ -1,5 +1,6 @@
 """What an operator pressed, as it came in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -27,3 +28,9 @@ class Asked:
     def field(self, name: str) -> str:
         """What was typed in a field."""
         return self.typed.get(name, "").strip()
+
+
+def refuse_unreadable(given: Iterable[str]) -> None:
+    """Raise ValueError where one of these can be neither looked up nor kept: PostgreSQL takes no NUL."""
+    if any("\x00" in text for text in given):
+        raise ValueError("A NUL is no text.")

@@ -35,6 +35,7 @@ from results.producing.refusals import NotAProducer, NothingThere, ProducingRefu
 from results.rendering import desk as drawing
 from results.rendering import desk_lately as lately
 from results.rendering.pictures.kept import Kept
+from results.views.asked import refuse_unreadable
 from results.views.framing import framed_on_walls
 from results.views.producers import by_script, desks_only
 
@@ -97,9 +98,13 @@ def act_on_desk(request: HttpRequest, *, slug: str, act: str) -> HttpResponse:
     """Do one act: the lines for the page's script, or the desk again."""
     if act not in ACTS:
         raise Http404(f"There is no act {act}.")
-    code = request.POST.get("region", "")
+    code, what = request.POST.get("region", ""), request.POST.get("what", "")
+    try:
+        refuse_unreadable([code, what])
+    except ValueError:
+        return _refused(request, slug, "", ProducingRefused(UNREADABLE))
     election, region = _place(slug, code)
-    asked = Asked(election, region, request.POST.get("what", ""), cast(User, request.user))
+    asked = Asked(election, region, what, cast(User, request.user))
     try:
         ACTS[act](asked)
     except ProducingRefused as refusal:

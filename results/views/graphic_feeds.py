@@ -43,6 +43,7 @@ from results.views.people import turn_away
 
 log = logging.getLogger(__name__)
 MOST_ROWS = 700
+MOST_DIGITS = 9
 VIZ = "vdf"
 # What changes by itself as results are released; all else is cued.
 LIVE = tuple(graphic.name for graphic in ALL if graphic.may_follow)
@@ -233,10 +234,14 @@ def _form(request: HttpRequest, ext: str) -> Form:
     if ext not in SHAPES:
         raise Http404(f"There is no feed in the format {ext}.")
     asked = request.GET.get("rows", "")
-    rows = min(int(asked), MOST_ROWS) if asked.isascii() and asked.isdigit() else 0
+    rows = min(_number(asked) or 0, MOST_ROWS)
     pad, bom = request.GET.get("pad") == "1", request.GET.get("bom") == "1"
     amcp = request.GET.get("amcp") == "1" and ext == "kv.json"
     return Form(ext=ext, rows=rows, pad=pad, bom=bom and ext == "csv", amcp=amcp)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def _sent(request: HttpRequest, body: Body, form: Form) -> HttpResponse:
@@ -256,8 +261,8 @@ def _whole(body: Body, form: Form) -> HttpResponse:
 
 
 def _told_to_viz(request: HttpRequest, body: Body, form: Form) -> HttpResponse:
-    size = request.headers.get("Content-Length", "")
-    posted = request.body if size.isdigit() and int(size) <= LARGEST else b""
+    size = _number(request.headers.get("Content-Length", ""))
+    posted = request.body if size is not None and size <= LARGEST else b""
     payload = filled(posted, body.table, form)
     if payload is None:
         return _whole(body, form)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from results.packs.cells import UnreadableError, moment
 from results.packs.history.tables import Column
+from results.packs.tables import NO_LETTER
 
 
 def written(column: Column, value: object) -> str:
@@ -42,14 +43,29 @@ def read(column: Column, cell: str) -> object:
     """The value that a cell stands for, as the model's own field reads it. Raises UnreadableError."""
     if not cell:
         return _empty(column)
+    if "\x00" in cell:
+        raise UnreadableError(NO_LETTER)
     if isinstance(column, DateTimeField):
         return moment(cell)
+    if isinstance(column, JSONField):
+        return _json(cell)
     try:
-        return json.loads(cell) if isinstance(column, JSONField) else column.clean(cell, None)
+        return column.clean(cell, None)
     except ValidationError as error:
         raise UnreadableError(f"cannot be {cell[:80]!r}: {' '.join(error.messages)}") from None
-    except ValueError:
+
+
+def _json(cell: str) -> object:
+    """What a cell of JSON says. Refuses what PostgreSQL has none for: halves of letters, NULs, infinity."""
+    try:
+        value = json.loads(cell)
+        again = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        again.encode()
+    except (ValueError, RecursionError):
         raise UnreadableError(f"{cell[:80]!r} is not JSON") from None
+    if "\\u0000" in again:
+        raise UnreadableError(NO_LETTER)
+    return value
 
 
 def _empty(column: Column) -> object:

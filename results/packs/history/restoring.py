@@ -4,11 +4,14 @@ Owns the order and the complaints. Refuses to go over anything that was declared
 role or a way to sign in, and to judge again: figures, outcomes and numbers are those of the files.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError
 from django.db.models import ForeignKey, Model
 
 from results.models import Election
@@ -105,7 +108,8 @@ class _Restoring:
                 setattr(row, attribute, value)
         self._complaints.raise_any()
         if lines.rows:
-            table.model._default_manager.bulk_update(rows.values(), table.only, batch_size=BATCH)
+            with _refused_in(table.file):
+                table.model._default_manager.bulk_update(rows.values(), table.only, batch_size=BATCH)
         return len(lines.rows)
 
     def _made(self, table: Table, lines: Lines) -> int:
@@ -120,7 +124,8 @@ class _Restoring:
         self._complaints.raise_any()
         if table.file == SHEETS:
             photographs.read_into(rows, lines, self._folder, self._complaints)
-        made = table.model._default_manager.bulk_create(rows, batch_size=BATCH)
+        with _refused_in(table.file):
+            made = table.model._default_manager.bulk_create(rows, batch_size=BATCH)
         self._ids[table.model] = dict(zip(names, (row.pk for row in made), strict=True))
         return len(made)
 
@@ -178,3 +183,12 @@ class _Restoring:
         if last is not None and last.seq > self._election.seq:
             what = f"seq is {self._election.seq}, and events.csv goes on to {last.seq}"
             self._complaints.add(Place("election.csv"), what)
+
+
+@contextmanager
+def _refused_in(file: str) -> Iterator[None]:
+    """Tells whose lines it was that a constraint refused."""
+    try:
+        yield
+    except (IntegrityError, DataError) as error:
+        raise PackError(f"{file}: the database refuses these lines: {str(error).splitlines()[0]}.") from error
