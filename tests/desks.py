@@ -2,15 +2,17 @@
 
 import json
 import os
+import random
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -18,7 +20,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 T = TypeVar("T")
 KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "PYTHONPATH", "TMPDIR")
 
@@ -180,6 +182,18 @@ class Browser:
     def cookies(self) -> str:
         """All cookies as a header's value."""
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
+
+
+def a_port() -> int:
+    """A port that nobody listens at, to be opened, shut and opened again.
+
+    Below the range that outgoing connections are given: one of theirs may sit on any port of that range.
+    """
+    while True:
+        port = random.randrange(16_000, 32_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def until(ask: Callable[[], T], what: str) -> T:

@@ -1,7 +1,6 @@
 """A Redis of a test's own, to be stopped and started, and never left behind."""
 
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,16 +9,14 @@ from pathlib import Path
 import pytest
 import redis
 
-from tests.desks import until
+from tests.desks import a_port, until
 
 
 class OwnRedis:
     """A Redis of this test's own, to be stopped and started."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = a_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._folder = folder
 

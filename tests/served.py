@@ -21,7 +21,7 @@ from results.live.hubs import close_hubs
 from results.live.routing import sockets
 from resultsdesk.asgi import pages
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def meanwhile(act, *args, **more) -> None:
 
     thread = threading.Thread(target=done)
     thread.start()
-    thread.join(20)
+    thread.join(60)
     assert not thread.is_alive()
 
 
