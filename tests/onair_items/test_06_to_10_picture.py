@@ -9,7 +9,7 @@ from results.declaring import announce
 from results.declaring.commands import enter
 from results.graphics.frames import program_frame
 from results.models import LAYER_NUMBER, AsRun, OnAir
-from tests.onair_items.flashes import CELLS, film, flashes, red_flashes
+from tests.onair_items.flashes import CELLS, ENOUGH, film, flashes, red_flashes
 from tests.services import needs_browser
 from tests.worlds import a_count
 
@@ -35,7 +35,7 @@ def test_06_figures_that_change_ten_times_a_second_flash_nowhere(gwen, declared,
         return json.dumps({**frame, "layers": {"full": full}})
 
     shots = program.do(lambda desk: film(desk, changes, times=20, every_ms=100))
-    assert len(shots) > 10
+    assert len(shots) > ENOUGH
     assert flashes(shots) <= 3
     assert red_flashes(shots) <= 3
 
