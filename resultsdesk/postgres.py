@@ -53,7 +53,7 @@ def postgres(url: str, *, connections: int) -> dict[str, Any]:
     }
 
 
-PLACE = {"HOST": "host", "PORT": "port", "NAME": "dbname", "USER": "user", "PASSWORD": "password"}
+PLACE = {"HOST": "host", "PORT": "port", "NAME": "dbname", "USER": "user", "PASSWORD": "password"}  # nosec B105
 
 
 def _read(url: str) -> dict[str, str]:

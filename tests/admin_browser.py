@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.browsers import a_browser
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 PHONE = {"width": 360, "height": 800}
 LAPTOP = {"width": 1366, "height": 768}
 Opener = Callable[..., AbstractContextManager[Page]]

@@ -9,6 +9,7 @@ import asyncio
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 from PIL import Image
@@ -18,7 +19,7 @@ from tests.services import BROWSER_ARGS
 
 Kind = tuple[str, ...]
 # A page that sends again by itself waits three seconds first, and a busy machine takes its time.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 class _Driver:
@@ -77,6 +78,12 @@ def close_browsers() -> None:
             browser.close()
         playwright.stop()
     _driver.__init__()
+
+
+def still(page: Page) -> None:
+    """Stops a page's clock: from here on it goes by `run_for` alone, however long a busy machine takes."""
+    page.clock.install()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
 
 
 def keyed(page: Page) -> Image.Image:

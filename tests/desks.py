@@ -2,8 +2,10 @@
 
 import json
 import os
+import random
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -11,7 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -19,7 +21,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 T = TypeVar("T")
 KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "PYTHONPATH", "TMPDIR")
 
@@ -191,6 +193,18 @@ class Browser:
     def cookies(self) -> str:
         """All cookies as a header's value."""
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
+
+
+def a_port() -> int:
+    """A port that nobody listens at, to be opened, shut and opened again.
+
+    Below the range that outgoing connections are given: one of theirs may sit on any port of that range.
+    """
+    while True:
+        port = random.randrange(16_000, 32_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def until(ask: Callable[[], T], what: str) -> T:

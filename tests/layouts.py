@@ -9,10 +9,9 @@ from pathlib import Path
 from websockets.asyncio.client import connect
 
 from tests.databases import a_database
-from tests.desks import ACCOUNTS, FORMS, Browser, Desk, Server
+from tests.desks import ACCOUNTS, FORMS, Browser, Desk, Server, a_port
 from tests.midlands import CENTRAL, SLUG
 from tests.nginx import Nginx, an_nginx
-from tests.own_redis import free_port
 
 BOARD = f"/ws/boards/{SLUG}/{CENTRAL}/"
 
@@ -56,7 +55,7 @@ class Layout:
 @contextmanager
 def a_layout(folder: Path, *, postgres_url: str, redis_url: str) -> Iterator[Layout]:
     """One with the Midlands before their first declaration. The second machine has two processes."""
-    port = free_port()
+    port = a_port()
     with ExitStack() as stack:
         database = stack.enter_context(a_database(postgres_url))
         desk = Desk(

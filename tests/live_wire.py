@@ -24,10 +24,12 @@ document.addEventListener("htmx:wsConnecting", () => { window.connections += 1; 
 
 
 @contextmanager
-def a_live_page(browser: Browser) -> Iterator[Page]:
-    """A page whose clock is the test's, for a board of number 20."""
+def a_live_page(browser: Browser, *, still: bool = False) -> Iterator[Page]:
+    """A page whose clock is the test's, for a board of number 20; a `still` one goes by `run_for` alone."""
     page = browser.new_page()
-    page.clock.install(time=NIGHT)
+    page.clock.install(time=NIGHT - timedelta(hours=1) if still else NIGHT)
+    if still:
+        page.clock.pause_at(NIGHT)
     page.add_init_script(COUNT_CONNECTIONS)
     page.route(f"{SITE}/**", serve)
     yield page

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.certificates import a_certificate
-from tests.desks import until
-from tests.own_redis import free_port
+from tests.desks import a_port, until
 from tests.services import require
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -39,7 +38,7 @@ class Nginx:
 
     def __init__(self, folder: Path, behind: Sequence[str], *, port: int = 0, **changed: str) -> None:
         self.folder = folder
-        self.port, self.plain_port = port or free_port(), free_port()
+        self.port, self.plain_port = port or a_port(), a_port()
         self.url = f"https://localhost:{self.port}"
         self.plain = f"http://localhost:{self.plain_port}"
         self._certificate = a_certificate(folder)

@@ -4,6 +4,7 @@ Nothing is asked of the database or of a server: pages and scripts are handed to
 """
 
 import json
+from time import monotonic
 from urllib.parse import unquote
 
 import fontpkg_inter
@@ -13,6 +14,7 @@ from django.template.loader import render_to_string
 from results.graphics.version import SCRIPTS
 from tests.browsers import keyed
 
+PATIENCE_S = 30
 SITE = "http://desk.test"
 FONT = f"{fontpkg_inter.ROOT}/files/Inter[opsz,wght].ttf"
 LAB = {"abbr": "Lab", "name": "Labour", "colour": "#d50000", "ink": "#ffffff"}
@@ -35,16 +37,28 @@ window.started = 0;
 const animate = Element.prototype.animate;
 Element.prototype.animate = function (...given) { window.started += 1; return animate.apply(this, given); };
 """
+# The desk says every three seconds that it is there; while a test does something else nobody here would.
+BEATS = """
+window.WebSocket = class extends window.WebSocket {
+  constructor(...given) {
+    super(...given);
+    const beat = new MessageEvent("message", { data: '{"beat": true, "seq": 0, "since": 0}' });
+    setInterval(() => this.readyState === 1 && this.dispatchEvent(beat), 3000);
+  }
+};
+"""
 ON = {"lower-third": "on"}
 
 
 class Desk:
     """The desk's end of the line of an output's page."""
 
-    def __init__(self, page, *, bus="program", version="v1"):
+    def __init__(self, page, *, bus="program", version="v1", silent=False):
         self.page, self.beats, self.lines, self.seq = page, [], 0, 0
         self.socket = None
         page.route_web_socket("ws://desk.test/**", self._accept)
+        if not silent:
+            page.add_init_script(BEATS)
         page.goto(f"{SITE}/output?{bus}-{version}")
         self.until(lambda: self.beats)
 
@@ -55,7 +69,6 @@ class Desk:
 
     def shows(self, *, act=1, test_card=False, **layers):
         """Sends a frame with these layers on, and nothing else."""
-        self.seq += 1
         frame = {
             "output": "pgm",
             "name": "PGM 1",
@@ -66,7 +79,12 @@ class Desk:
             "act": act,
             "layers": {name.replace("_", "-"): layer for name, layer in layers.items()},
         }
-        self.send(seq=self.seq, since=self.seq - 1, content=json.dumps(frame))
+        return self.says(json.dumps(frame))
+
+    def says(self, content):
+        """Sends a frame's content under the next number."""
+        self.seq += 1
+        self.send(seq=self.seq, since=self.seq - 1, content=content)
         return self
 
     def send(self, **frame):
@@ -75,7 +93,8 @@ class Desk:
 
     def until(self, ask):
         """Waits for something to be so."""
-        for _ in range(200):
+        patient = monotonic() + PATIENCE_S
+        while monotonic() < patient:
             if ask():
                 return
             self.page.wait_for_timeout(50)
@@ -84,6 +103,11 @@ class Desk:
     def told(self, states, act):
         """Waits for a heartbeat that confirms this."""
         self.until(lambda: (self.beats[-1]["states"], self.beats[-1]["act"]) == (states, act))
+        return self
+
+    def forgets(self):
+        """What was said until now confirms nothing any more."""
+        self.beats[:] = [{"act": -1, "states": {}}]
         return self
 
     def again(self):

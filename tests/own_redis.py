@@ -1,7 +1,6 @@
 """A Redis of a test's own, to be stopped and started, and never left behind; a Sentinel that watches it."""
 
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from tests.desks import until
+from tests.desks import a_port, until
 
 
 class OwnRedis:
@@ -20,7 +19,7 @@ class OwnRedis:
     """
 
     def __init__(self, folder: Path, *words: str, url: str = "redis://127.0.0.1:{port}/0") -> None:
-        self.port = free_port()
+        self.port = a_port()
         self.url = url.format(port=self.port)
         self._folder = folder
         self._words = words
@@ -96,13 +95,6 @@ class OwnSentinel(OwnRedis):
         return len(
             [one for one in self.client().sentinel_slaves("mymaster") if one["master-link-status"] == "ok"]
         )
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager

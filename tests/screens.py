@@ -16,7 +16,7 @@ from django.test import Client
 from results.live.hubs import close_hubs
 from resultsdesk.asgi import application
 
-PATIENCE_S = 10
+PATIENCE_S = 30
 CLOSED = "websocket.close"
 HERE = "http://testserver"
 Message = dict[str, Any]
@@ -110,7 +110,7 @@ def on_the_loop(night: Callable[[], Awaitable[None]]) -> None:
 
     async def scene() -> None:
         try:
-            async with asyncio.timeout(6 * PATIENCE_S):
+            async with asyncio.timeout(3 * PATIENCE_S):
                 await night()
         finally:
             await close_hubs()

@@ -22,7 +22,7 @@ from results.live.protocol import DeskProtocol
 from results.live.routing import sockets
 from resultsdesk.asgi import pages
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 @contextmanager

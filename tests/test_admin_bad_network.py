@@ -19,6 +19,7 @@ from tests.bad_network import (
     saves_answered,
     type_count,
 )
+from tests.browsers import still
 from tests.declaring_form import declare_address
 from tests.people import a_producer, a_reporter
 from tests.services import needs_browser
@@ -46,6 +47,7 @@ def arrived_once() -> bool:
 
 def lose_one_save(page: Page) -> None:
     """Press save while the line is dead, and read that it was not sent."""
+    still(page)
     with saves_answered(page, Route.abort):
         page.click("#save")
         expect(page.locator("#send-state")).to_contain_text(KEPT)
@@ -54,8 +56,9 @@ def lose_one_save(page: Page) -> None:
 def test_a_save_that_never_left_is_kept_and_goes_out_by_itself_when_the_line_is_back(
     opened: Opener, contest: Contest
 ) -> None:
-    with opened(a_reporter(contest), declare_address(contest), clock=True) as page:
+    with opened(a_reporter(contest), declare_address(contest)) as page:
         type_count(page)
+        still(page)
         page.context.set_offline(True)
         page.click("#save")
         expect(page.locator("#send-state")).to_contain_text(KEPT)
@@ -77,6 +80,7 @@ def test_a_save_whose_answer_was_lost_arrives_once_under_the_same_key(
     with opened(a_reporter(contest), declare_address(contest)) as page:
         type_count(page)
         key = key_of(page)
+        still(page)
         with saves_answered(page, arrived_and_answer_lost):
             page.click("#save")
             expect(page.locator("#send-state")).to_contain_text(KEPT)
@@ -95,6 +99,7 @@ def test_figures_that_changed_after_a_try_go_out_under_a_key_of_their_own(
     with opened(a_reporter(contest), declare_address(contest)) as page:
         type_count(page, **{"votes-5": "570"})
         key = key_of(page)
+        still(page)
         with saves_answered(page, arrived_and_answer_lost):
             page.click("#save")
             expect(page.locator("#send-state")).to_contain_text(KEPT)
@@ -129,9 +134,8 @@ def test_two_presses_and_a_line_that_comes_back_send_one_request(opened: Opener,
 def test_fifteen_silent_seconds_are_no_connection(opened: Opener, contest: Contest) -> None:
     held: list[Route] = []
     with opened(a_reporter(contest), declare_address(contest)) as page:
-        page.clock.install()
-        page.reload()
         type_count(page)
+        still(page)
         with saves_answered(page, held.append):
             with page.expect_request(SAVE):
                 page.click("#save")
@@ -147,8 +151,6 @@ def test_fifteen_silent_seconds_are_no_connection(opened: Opener, contest: Conte
 
 def test_a_form_that_is_typed_in_again_is_not_sent_by_itself(opened: Opener, contest: Contest) -> None:
     with opened(a_reporter(contest), declare_address(contest)) as page:
-        page.clock.install()
-        page.reload()
         type_count(page)
         left = saves(page)
         lose_one_save(page)
@@ -164,10 +166,9 @@ def test_a_form_that_is_typed_in_again_is_not_sent_by_itself(opened: Opener, con
 
 def test_a_countdown_can_be_stopped_and_each_wait_is_longer(opened: Opener, contest: Contest) -> None:
     with opened(a_reporter(contest), declare_address(contest)) as page:
-        page.clock.install()
-        page.reload()
         type_count(page)
         left = saves(page)
+        still(page)
         with saves_answered(page, Route.abort):
             page.click("#save")
             for wait in (5, 10, 20):
@@ -197,6 +198,7 @@ def test_an_answer_that_is_not_the_desks_is_never_taken_for_a_save(
 ) -> None:
     with opened(a_reporter(contest), declare_address(contest)) as page:
         type_count(page)
+        still(page)
         with saves_answered(
             page, lambda route: route.fulfill(status=status, body=body, content_type="text/html")
         ):
@@ -249,6 +251,7 @@ def test_with_storage_refused_it_says_so_and_sends_again_all_the_same(
         page.add_init_script(NO_STORAGE)
         page.reload()
         type_count(page)
+        still(page)
         with saves_answered(page, arrived_and_answer_lost):
             page.click("#save")
             expect(page.locator("#send-state")).to_contain_text(
@@ -262,20 +265,23 @@ def test_with_storage_refused_it_says_so_and_sends_again_all_the_same(
 def test_a_phone_is_called_a_phone_and_the_bar_is_without_fault(opened: Opener, contest: Contest) -> None:
     with opened(a_reporter(contest), declare_address(contest), PHONE, has_touch=True, is_mobile=True) as page:
         type_count(page)
+        still(page)
         page.context.set_offline(True)
         page.click("#save")
         expect(page.locator("#send-state")).to_contain_text("It is kept on this phone.")
         page.context.set_offline(False)
         expect(page.locator(".send-countdown")).to_be_visible()
         page.click("text=Not now")
+        page.clock.resume()
         assert faults(page) + small_targets(page) == []
 
 
 def test_a_councils_total_is_sent_again_as_well(opened: Opener, transactional_db: None) -> None:
     council = a_council()
     address = f"/admin/results/council/{council.pk}/total/"
-    with opened(a_producer(), address, clock=True) as page:
+    with opened(a_producer(), address) as page:
         page.fill("#id_seats-Lab", "1")
+        still(page)
         page.context.set_offline(True)
         page.click("#save")
         expect(page.locator("#send-state")).to_contain_text(KEPT)

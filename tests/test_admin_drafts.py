@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from results.models import Contest, Declaration, Election, Sheet, Source
 from tests.admin_browser import Opener, faults, opener, small_targets
 from tests.bad_network import key_of, saves_answered, type_count
+from tests.browsers import still
 from tests.declaring_form import declare_address
 from tests.people import a_reporter
 from tests.services import needs_browser
@@ -18,7 +19,7 @@ from tests.worlds import a_contest
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
 IN = "Leicester East is in"
-THIN = {"offline": False, "latency": 0, "downloadThroughput": -1}
+LINE = {"offline": False, "latency": 0, "downloadThroughput": -1}
 PICTURE = Path(__file__).resolve().parent.parent / "static" / "desk" / "readme-board.png"
 
 
@@ -124,6 +125,7 @@ def test_on_a_thin_line_figures_go_without_their_photograph(opened: Opener, cont
         type_count(page)
         where_from(page)
         page.set_input_files("#id_photograph", PICTURE)
+        still(page)
         with saves_answered(page, Route.abort):
             page.click("#save")
             expect(page.locator("#send-state")).to_contain_text(
@@ -131,6 +133,7 @@ def test_on_a_thin_line_figures_go_without_their_photograph(opened: Opener, cont
             )
             # It goes out whole by itself otherwise, where the look at the page takes long.
             page.click("text=Not now")
+        page.clock.resume()
         assert faults(page) + small_targets(page) == []
         page.click("text=Send without the photograph")
         expect(page.locator(".messagelist")).to_contain_text(IN)
@@ -155,14 +158,14 @@ def test_a_photograph_that_goes_slowly_is_no_lost_connection(
     noise = tmp_path / "sheet.png"
     Image.effect_noise((1_200, 1_200), 90).save(noise)
     with opened(a_reporter(contest), declare_address(contest)) as page:
-        page.clock.install()
-        page.reload()
         type_count(page)
         where_from(page)
         page.set_input_files("#id_photograph", noise)
+        still(page)
         line = page.context.new_cdp_session(page)
         line.send("Network.enable")
-        line.send("Network.emulateNetworkConditions", {**THIN, "uploadThroughput": noise.stat().st_size / 3})
+        thin, wide = ({**LINE, "uploadThroughput": many} for many in (noise.stat().st_size / 20, -1))
+        line.send("Network.emulateNetworkConditions", thin)
         page.click("#save")
         words = page.locator("#send-state .send-words")
         expect(words).to_have_text(re.compile(r"^Sending… \d+ %$"))
@@ -171,5 +174,6 @@ def test_a_photograph_that_goes_slowly_is_no_lost_connection(
             page.clock.run_for(14_000)
             expect(words).not_to_have_text(before)
             expect(words).to_have_text(re.compile(r"^Sending… \d+ %$"))
+        line.send("Network.emulateNetworkConditions", wide)
         expect(page.locator(".messagelist")).to_contain_text(IN)
     assert Declaration.objects.get().sheet == Sheet.objects.get()

@@ -1,6 +1,7 @@
 """What has no answer yet: listed for the person who sent it, wherever she is, until it has arrived."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from results.declaring.figures import count_of
 from results.models import Contest, Declaration, DeskEvent, Policy, State
 from tests.admin_browser import PHONE, Opener, faults, opener, small_targets
 from tests.bad_network import arrived_and_answer_lost, meanwhile, saves_answered, type_count
+from tests.browsers import still
 from tests.declaring_form import declare_address
 from tests.people import PASSWORD, a_producer, a_reporter, a_second_reporter
 from tests.services import needs_browser
@@ -32,18 +34,23 @@ def contest(transactional_db: None) -> Contest:
 
 def lose_a_save(page: Page) -> None:
     """Type the count, press save, and get no answer: it never left."""
-    type_count(page)
-    with saves_answered(page, Route.abort):
-        page.click("#save")
-        expect(page.locator("#send-state")).to_contain_text("Not sent yet")
+    lose(page, Route.abort)
 
 
 def lose_an_answer(page: Page) -> None:
     """Type the count, press save, and get no answer: it has arrived all the same."""
+    lose(page, arrived_and_answer_lost)
+
+
+def lose(page: Page, answer: Callable[[Route], None]) -> None:
+    """Type the count, press save, get no answer, and leave before it is sent again by itself."""
     type_count(page)
-    with saves_answered(page, arrived_and_answer_lost):
+    still(page)
+    with saves_answered(page, answer):
         page.click("#save")
         expect(page.locator("#send-state")).to_contain_text("Not sent yet")
+    page.goto("about:blank")
+    page.clock.resume()
 
 
 def test_an_unsent_count_stands_on_my_counts_until_it_is_sent(opened: Opener, contest: Contest) -> None:
@@ -80,7 +87,6 @@ def test_what_had_arrived_leaves_the_list_by_itself(opened: Opener, contest: Con
 def test_the_desk_is_asked_again_while_the_list_stands(opened: Opener, contest: Contest) -> None:
     with opened(a_reporter(contest), declare_address(contest)) as page:
         lose_an_answer(page)
-        page.clock.install()
         page.route("**/results/sent/**", lambda route: route.abort())
         page.goto("/admin/")
         expect(page.locator("#unsent li")).to_have_text(NOT_YET)

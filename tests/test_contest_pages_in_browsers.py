@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -138,12 +139,15 @@ def test_a_history_that_needs_a_second_sheet_gets_one(page):
 
 
 def sheets(page):
+    page.emulate_media(media="print")
+    # In another typeface lines are of another length.
+    page.evaluate("document.fonts.ready.then(() => document.fonts.size)")
     printed = page.pdf(prefer_css_page_size=True)
     return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
 def _serve(route):
-    found = finders.find(route.request.url.removeprefix(f"{SITE}/static/"))
+    found = finders.find(unquote(route.request.url).removeprefix(f"{SITE}/static/"))
     if found:
         route.fulfill(path=found)
     else:

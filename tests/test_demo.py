@@ -2,7 +2,6 @@
 
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,15 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import PATIENCE_S, ROOT, Browser, Desk, until
+from tests.desks import PATIENCE_S, ROOT, Browser, Desk, a_port, until
 from tests.midlands import EAST, SLUG
 
 
 @contextmanager
 def running(desk: Desk, *words: str) -> Iterator[tuple[Path, Browser]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = a_port()
     log = desk.folder / f"demo-{port}.log"
     with log.open("w") as out:
         process = subprocess.Popen(

@@ -33,7 +33,7 @@ def night(priya):
     contests = list(election.contests.order_by("code"))
     for contest, minutes in zip(contests, (-30, -11, 60), strict=True):
         Contest.objects.filter(pk=contest.pk).update(
-            expected_at=timezone.now() + timedelta(minutes=minutes, seconds=-20)
+            expected_at=timezone.now() + timedelta(minutes=minutes, seconds=-2)
         )
         mark_key(contest_id=contest.pk, reason=f"{REASON} in {contest.name}", by=priya)
     enter(contest_id=contests[0].pk, count=a_count(), by=priya)

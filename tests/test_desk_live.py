@@ -1,7 +1,6 @@
 """The producers' desk is live: a declaration's headline is in its next frame, and pushed equals fetched."""
 
 from contextlib import suppress
-from time import monotonic
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -56,13 +55,9 @@ class TestTheSocket:
             async with a_screen(socket(election, region), person=priya) as screen:
                 await screen.beat()
                 await sync_to_async(declare)(election, "C0001", priya)
-                committed = monotonic()
                 message = await screen.next()
-                told = monotonic() - committed
             assert message["seq"] == 1
             assert 'data-key="gain:C0001"' in message["content"]
-            # Without the hint the hub would look within a second: a bound on being told at all.
-            assert told < 5
 
         on_the_loop(night)
 

@@ -33,6 +33,13 @@ def wire(page):
     return Wire(page).open()
 
 
+@pytest.fixture
+def still(browser):
+    """A page whose clock stands, however long a busy machine takes."""
+    with a_live_page(browser, still=True) as page:
+        yield page
+
+
 def test_a_declaration_is_shown_numbered_marked_as_new_and_said_once(page, wire):
     wire.content(seq=21, html=declared_now())
     at_number(page, 21)
@@ -99,7 +106,8 @@ def test_a_beat_of_a_process_that_is_behind_does_not_turn_its_time_back(page, wi
     at_number(page, 21)
 
 
-def test_ten_seconds_of_silence_turn_it_amber_by_itself_and_a_beat_turns_it_back(page, wire):
+def test_ten_seconds_of_silence_turn_it_amber_by_itself_and_a_beat_turns_it_back(still):
+    page, wire = still, Wire(still).open()
     wire.beat()
     lamp(page, "Live 01:30:03")
     page.clock.run_for(9_000)

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from results.live import hints
 
-PATIENCE_S = 5
+PATIENCE_S = 30
 
 
 class Deaf:

@@ -15,7 +15,7 @@ from results.live.lines import SentLine
 from results.live.topics import Kind, region_topic
 from results.people.passes import Pass
 from tests.people import a_producer
-from tests.screens import a_screen, on_the_loop
+from tests.screens import PATIENCE_S, a_screen, on_the_loop
 from tests.worlds import a_count, a_small_election
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +44,7 @@ def slow_numbers(monkeypatch):
 
     def slowly(topic):
         reading.set()
-        let_go.wait(timeout=10)
+        let_go.wait(2 * PATIENCE_S)
         return last_of(topic)
 
     monkeypatch.setattr(news, "last_of", slowly)
@@ -74,7 +74,7 @@ def test_a_page_closed_while_it_was_coming_in_does_not_hide_news_from_the_next(
 
     async def night():
         leaving = asyncio.create_task(hub_for(topic).join(topic, held=Pass(), since=0, line=SentLine(send)))
-        await asyncio.to_thread(reading.wait, 10)
+        await asyncio.to_thread(reading.wait, PATIENCE_S)
         leaving.cancel()
         await asyncio.gather(leaving, return_exceptions=True)
         let_go.set()
@@ -89,7 +89,7 @@ def test_what_is_declared_while_a_page_comes_in_is_told_to_it_once(election, pro
 
     async def night():
         async with a_screen(board(election), person=producer) as screen:
-            await asyncio.to_thread(reading.wait, 10)
+            await asyncio.to_thread(reading.wait, PATIENCE_S)
             await sync_to_async(declare)(election, "C0001", producer)
             let_go.set()
             snapshot = await screen.next()
@@ -210,7 +210,7 @@ def test_no_beat_goes_out_while_the_database_hangs(election, producer, monkeypat
     answers.set()
 
     def hanging(elections):
-        answers.wait(timeout=20)
+        answers.wait(2 * PATIENCE_S)
         return standings(elections)
 
     monkeypatch.setattr(news, "standings", hanging)

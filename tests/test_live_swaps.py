@@ -33,6 +33,13 @@ def wire(page):
     return Wire(page).open()
 
 
+@pytest.fixture
+def still(browser):
+    """A page whose clock stands, however long a busy machine takes."""
+    with a_live_page(browser, still=True) as page:
+        yield page
+
+
 def test_a_swap_keeps_the_focus_on_the_same_tile(page, wire):
     page.locator("#tile-30").focus()
     wire.content(seq=21, html=declared_now())
@@ -69,7 +76,8 @@ def test_a_page_that_lacks_a_place_is_fetched_again(page, wire):
         page.clock.run_for(2_000)
 
 
-def test_a_page_that_lacks_a_place_again_is_fetched_again_when_the_minute_is_over(page, wire):
+def test_a_page_that_lacks_a_place_again_is_fetched_again_when_the_minute_is_over(still):
+    page, wire = still, Wire(still).open()
     page.evaluate("sessionStorage.setItem('desk-fetched-anew', Date.now())")
     lacks_a_place(page, wire)
     for _ in range(6):
@@ -80,7 +88,8 @@ def test_a_page_that_lacks_a_place_again_is_fetched_again_when_the_minute_is_ove
         page.clock.run_for(7_000)
 
 
-def test_a_page_is_not_fetched_again_while_the_desk_is_away(page, wire):
+def test_a_page_is_not_fetched_again_while_the_desk_is_away(still):
+    page, wire = still, Wire(still).open()
     lacks_a_place(page, wire)
     page.evaluate("document.documentElement.dataset.line = 'stale'")
     page.clock.run_for(5_000)

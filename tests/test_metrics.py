@@ -16,7 +16,7 @@ from results.live.pulse import Pulse, pulses, read, tell, text_of
 from results.measures.instruments import Recent
 from results.measures.remarks import Remark
 from results.models import Policy
-from tests.desks import Desk, until
+from tests.desks import PATIENCE_S, Desk, until
 from tests.own_redis import a_redis
 from tests.people import a_producer
 from tests.worlds import a_count, a_small_election
@@ -179,7 +179,7 @@ def test_any_of_two_processes_answers_for_both_and_for_itself_once_redis_is_away
 
 def scraped(url: str) -> str:
     request = Request(f"{url}/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
-    with urlopen(request, timeout=10) as answer:
+    with urlopen(request, timeout=PATIENCE_S) as answer:
         return answer.read().decode()
 
 

@@ -8,9 +8,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.desks import until
+from tests.desks import a_port, until
 from tests.nginx import Nginx, an_nginx
-from tests.own_redis import free_port
 from tests.services import needs_nginx
 from tests.stand_ins import StandIn, stand_ins
 
@@ -22,7 +21,7 @@ DECLARE = "/admin/results/contest/1/declare/"
 @pytest.fixture
 def dead() -> str:
     """Where nobody listens."""
-    return f"127.0.0.1:{free_port()}"
+    return f"127.0.0.1:{a_port()}"
 
 
 @pytest.fixture

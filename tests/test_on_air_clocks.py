@@ -39,7 +39,7 @@ def set_by(page, milliseconds):
 
 def test_an_output_whose_clock_was_set_back_an_hour_opens_a_silent_line_afresh(page):
     page.route(f"{SITE}/**", serve)
-    desk = Desk(page).shows(act=1, lower_third=a_third())
+    desk = Desk(page, silent=True).shows(act=1, lower_third=a_third())
     desk.told({"lower-third": "on"}, 1)
     set_by(page, -HOUR)
     page.clock.run_for(12_000)

@@ -48,5 +48,5 @@ def test_a_take_without_an_answer_is_said_to_be_done_perhaps(opened):
         page.unroute(ACTS)
         page.evaluate(SILENCE)
         page.keyboard.press("o")
-        expect(said).to_contain_text("It may be done yet: look at Program", timeout=15_000)
+        expect(said).to_contain_text("It may be done yet: look at Program")
     assert OnAir.objects.count() == 1

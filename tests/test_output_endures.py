@@ -105,7 +105,7 @@ class Endured:
         return int(heap["usedSize"]), counted["nodes"], counted["jsEventListeners"]
 
     def until_told(self, states, act):
-        for _ in range(200):
+        for _ in range(600):
             (told,) = self.page.evaluate("window.beats")
             if (told["states"], told["act"]) == (states, act) and ink(self.page) is None:
                 return

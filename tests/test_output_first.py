@@ -12,7 +12,7 @@ from results.live.topics import Kind
 from results.onair.air import take
 from tests.onair_rows import a_cue, an_output
 from tests.people import a_producer, an_operator
-from tests.screens import a_screen, on_the_loop
+from tests.screens import PATIENCE_S, a_screen, on_the_loop
 from tests.worlds import a_count
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +27,7 @@ def slow_boards(monkeypatch):
     def slowly(topic, changed=None):
         if topic.kind is Kind.REGION and changed:
             drawing.set()
-            let_go.wait(10)
+            let_go.wait(2 * PATIENCE_S)
         return draw(topic, changed)
 
     monkeypatch.setattr(news, "draw", slowly)
@@ -49,7 +49,7 @@ def test_a_take_is_on_air_while_a_board_is_still_being_drawn(slow_boards):
         ):
             await board.beat()
             await declare()
-            await sync_to_async(drawing.wait)(10)
+            await sync_to_async(drawing.wait)(PATIENCE_S)
             taken = await put_on()
             (*_, last) = await program.until(taken.number)
             assert json.loads(last["content"])["layers"]["lower-third"]["cue"] == cue.pk

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browsers import a_browser, keyed
-from tests.output_desk import COUNTED, ON, SITE, Desk, a_third, ink, serve, shown
+from tests.output_desk import COUNTED, FONT, ON, SITE, Desk, a_third, ink, serve, shown
 from tests.services import needs_browser
 
 pytestmark = needs_browser
@@ -85,7 +85,23 @@ def test_next_shows_the_next_page_of_the_graphic(desk):
 def test_out_leaves_alpha_0_and_an_empty_page(desk):
     on_air(desk)
     desk.shows(act=2).told({}, 2)
-    desk.until(lambda: ink(desk.page) is None)
+    assert ink(desk.page) is None
+    assert shown(desk.page).strip() == ""
+
+
+def test_off_is_confirmed_once_it_is_and_not_while_it_leaves(desk):
+    on_air(desk)
+    first = len(desk.beats)
+    desk.shows(act=2).told({}, 2)
+    told = [beat["states"] for beat in desk.beats[first:] if beat["act"] == 2]
+    assert told[0] == {"lower-third": "leaving"}
+    assert told[-1] == {}
+
+
+def test_out_in_and_out_again_is_confirmed_when_all_of_it_has_left(desk):
+    on_air(desk)
+    desk.shows(act=2).shows(act=3, lower_third=a_third()).shows(act=4).told({}, 4)
+    assert ink(desk.page) is None
     assert shown(desk.page).strip() == ""
 
 
@@ -180,6 +196,18 @@ def test_preview_is_drawn_at_rest_and_tells_what_does_not_fit(page):
     desk.shows(act=1, lower_third=long).told({**ON, "lost": {"lower-third": ["contest"]}}, 1)
     assert desk.started() == 0
     desk.shows(act=2, lower_third=a_third(cue=2)).told(ON, 2)
+
+
+def test_what_does_not_fit_is_measured_in_the_typeface_and_not_before_it_has_come(page):
+    asked = []
+    page.route(f"{SITE}/static/fonts/**", lambda route, _: asked.append(route))
+    desk = Desk(page, bus="preview")
+    desk.shows(act=1, lower_third=a_third(contest="Llanfairpwllgwyngyll " * 20))
+    desk.until(lambda: asked)
+    asked[0].fulfill(path=FONT)
+    desk.told({**ON, "lost": {"lower-third": ["contest"]}}, 1)
+    measured = [beat["states"]["lower-third"] for beat in desk.beats if "lost" in beat["states"]]
+    assert set(measured) == {"on"}
 
 
 def test_the_test_card_covers_everything_and_leaves_it_as_it_was(desk):

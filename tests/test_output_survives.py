@@ -1,7 +1,6 @@
 """An output's page outlives the server and Redis: what is on air stays as it is, and acts go on arriving."""
 
 import json
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browsers import a_browser, keyed
-from tests.desks import PATIENCE_S, ROOT, Desk, Server
+from tests.desks import PATIENCE_S, ROOT, Desk, Server, a_port
 from tests.own_redis import OwnRedis, a_redis
 from tests.services import needs_browser, needs_redis
 
@@ -73,9 +72,7 @@ class Air:
         self.desk = desk
         desk.migrate()
         self.told = json.loads(desk.manage("shell", "-v", "0", "-c", SET_UP))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = a_port()
 
     @contextmanager
     def serve(self) -> Iterator[Server]:
@@ -137,8 +134,8 @@ def stands(page: Page, question: str) -> None:
 
 
 def on_air(page: Page) -> None:
-    """Waits until a graphic stands at rest."""
-    stands(page, "document.body.textContent.includes('Leicester East')")
+    """Waits until one graphic stands at rest, and whatever was there before has left."""
+    stands(page, "document.body.textContent.split('Leicester East').length === 2")
     stands(page, "document.getAnimations().length === 0")
 
 

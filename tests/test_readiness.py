@@ -12,7 +12,7 @@ from django.test import Client
 from results.live import hub, news
 from results.views import health
 from tests.people import a_producer
-from tests.screens import a_screen, on_the_loop
+from tests.screens import PATIENCE_S, a_screen, on_the_loop
 from tests.services import on_postgres
 from tests.worlds import a_small_election
 
@@ -93,7 +93,7 @@ def test_it_is_not_while_a_hub_hangs_and_again_once_it_looks(monkeypatch):
 
     def hung(elections):
         if hangs.is_set():
-            assert goes_on.wait(20)
+            assert goes_on.wait(2 * PATIENCE_S)
         return really(elections)
 
     def asked() -> int:
@@ -104,7 +104,7 @@ def test_it_is_not_while_a_hub_hangs_and_again_once_it_looks(monkeypatch):
             connections.close_all()
 
     async def becomes(status: int) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_S):
             while await asyncio.to_thread(asked) != status:
                 await asyncio.sleep(0.02)
 

@@ -24,7 +24,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from results.management.commands.serve import configuration
-from tests.desks import migrated, until
+from tests.desks import PATIENCE_S, migrated, until
 from tests.services import on_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,13 +86,13 @@ def serving(folder: Path, *args: str, **variables: str) -> Iterator[tuple[str, s
             yield found.group(), desk
         finally:
             desk.terminate()
-            desk.wait(timeout=20)
+            desk.wait(timeout=PATIENCE_S)
             desk.stdout.close()
 
 
 def fetch(address: str) -> tuple[int, dict[str, str], str]:
     try:
-        with urllib.request.urlopen(address, timeout=20) as answer:
+        with urllib.request.urlopen(address, timeout=PATIENCE_S) as answer:
             return answer.status, dict(answer.headers), answer.read().decode()
     except urllib.error.HTTPError as refused:
         with refused:
@@ -139,7 +139,7 @@ def test_machines_find_every_request_in_its_log_and_no_token_in_any_line(tmp_pat
         fetch(f"{address}/nowhere/?token={TOKEN}")
         board = f"ws{address[4:]}/ws/boards/nowhere/EM/?token={TOKEN}"
         with connect(board, origin=address) as socket, pytest.raises(ConnectionClosed):
-            socket.recv(timeout=20)
+            socket.recv(timeout=PATIENCE_S)
     log = (tmp_path / "log").read_text()
     assert TOKEN not in log
     lines = [json.loads(line) for line in log.splitlines()]
@@ -155,7 +155,7 @@ def test_it_ends_when_it_is_told_to(tmp_path):
         until(lambda: "cannot be replaced" in (tmp_path / "log").read_text(), "word of it")
         assert fetch(f"{address}/healthz")[0] == 200
         desk.send_signal(signal.SIGTERM)
-        desk.wait(timeout=20)
+        desk.wait(timeout=PATIENCE_S)
     with pytest.raises(urllib.error.URLError):
         fetch(f"{address}/healthz")
 

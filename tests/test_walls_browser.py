@@ -5,6 +5,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.admin_browser import opener
+from tests.browsers import still
 from tests.people import a_producer
 from tests.services import needs_browser
 from tests.worlds import a_small_election
@@ -30,7 +31,7 @@ def shown(page: Page, title: str) -> None:
 
 def test_views_turn_by_the_clock_and_by_the_keyboard_and_stay_when_told(open_as, address):
     with open_as(a_producer(), f"{address}&view=board&view=headlines&view=key", WALL) as page:
-        page.clock.install()
+        still(page)
         page.reload()
         shown(page, "The board")
         page.clock.run_for(10_500)
@@ -48,7 +49,7 @@ def test_views_turn_by_the_clock_and_by_the_keyboard_and_stay_when_told(open_as,
 
 def test_a_view_that_does_not_open_is_passed_over_and_tried_again(open_as, address):
     with open_as(a_producer(), "/", WALL) as page:
-        page.clock.install()
+        still(page)
         page.route("**/desk/*/?**", lambda route: route.abort())
         page.goto(f"{address}&view=board&view=headlines&view=key")
         page.keyboard.press("ArrowRight")

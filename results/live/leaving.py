@@ -21,7 +21,7 @@ LINGER_S = 0.5
 
 def a_moment(others: int) -> float:
     """When one of so many connections is to leave, in seconds from now."""
-    return random.uniform(0, min(LEAVE_S, LEAVE_EACH_S * others))  # noqa: S311
+    return random.uniform(0, min(LEAVE_S, LEAVE_EACH_S * others))  # noqa: S311  # nosec B311
 
 
 class DeskHttp(HttpToolsProtocol):

@@ -15,7 +15,7 @@ from results.models import OutputPage
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One heartbeat. `states` has each layer's: loaded, playing, on, off or error."""
+    """One heartbeat. `states` has each layer that is not off: loaded, playing, on, leaving or error."""
 
     key: str
     version: str

@@ -39,11 +39,11 @@
   }
 
   function keep() {
+    // Turned away since the last one, perhaps.
+    if (line.hasEnded()) { return; }
     panel.post(main.dataset.keep, line.isLive() ? {} : { seq: line.seq }).then(kept).catch(function () {
       // Said by the lamp, once nothing was heard for a while.
-    }).finally(function () {
-      if (!line.hasEnded()) { setTimeout(keep, KEEP_MS); }
-    });
+    }).finally(function () { setTimeout(keep, KEEP_MS); });
   }
 
   function kept(answer) {

@@ -19,6 +19,7 @@
       this.cue = null;
       this.graphic = null;
       this.state = "off";
+      this.leaving = 0;
       this.lost = [];
     }
 
@@ -85,7 +86,8 @@
     off(settled) {
       this.cue = null;
       this.leave(settled);
-      this.tell("off");
+      this.tell("leaving");
+      this.emptied();
     }
 
     /** What stands leaves by itself while the next one comes in. */
@@ -94,8 +96,20 @@
       this.graphic = null;
       this.lost = [];
       if (graphic) {
-        const gone = () => graphic.dispose();
-        attempt(() => graphic.stop({ settled: settled })).then(gone, gone);
+        this.leaving += 1;
+        const gone = () => attempt(() => graphic.dispose());
+        const left = () => {
+          this.leaving -= 1;
+          this.emptied();
+        };
+        attempt(() => graphic.stop({ settled: settled })).then(gone, gone).then(left, left);
+      }
+    }
+
+    /** Off is confirmed once nothing is left, and not when it was asked for: out again and again has several to see off. */
+    emptied() {
+      if (this.state === "leaving" && this.leaving === 0) {
+        this.tell("off");
       }
     }
 
@@ -115,10 +129,10 @@
       }
     }
 
-    /** Measures whether all text fits; where it does not, which fields. */
+    /** Measures whether all text fits; where it does not, which fields. Before it is on the typeface may be another. */
     measure() {
       try {
-        this.lost = this.graphic ? this.graphic.fits(this.cue.values) : [];
+        this.lost = this.graphic && this.state === "on" ? this.graphic.fits(this.cue.values) : [];
       } catch (error) {
         this.lost = [];
       }

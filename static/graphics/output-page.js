@@ -17,6 +17,7 @@
 
   let act = 0;
   let outdated = false;
+  let changed = false;
   let lost = {};
   let timer = null;
 
@@ -45,13 +46,12 @@
     outdated = frame.version !== data.version;
     layers.show(frame, first || preview);
     act = frame.act;
-    // Measured where nobody waits for it: a take must not.
-    lost = preview ? layers.lost() : {};
     soon();
   }
 
   /** One heartbeat for all that changes together. */
   function soon() {
+    changed = true;
     if (timer === null) {
       timer = setTimeout(beat, TOGETHER_MS);
     }
@@ -60,6 +60,11 @@
   function beat() {
     clearTimeout(timer);
     timer = null;
+    // Measured where nobody waits for it, a take must not; and again once the typeface has come.
+    if (preview && changed) {
+      lost = layers.lost();
+    }
+    changed = false;
     const states = layers.states();
     if (outdated) {
       states.outdated = true;

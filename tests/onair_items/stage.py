@@ -121,14 +121,12 @@ class Operator:
 
 def _confirmed(desk: Desk, text: str) -> None:
     frame = json.loads(text)
-    desk.seq += 1
-    desk.send(seq=desk.seq, since=desk.seq - 1, content=text)
+    desk.says(text)
     wanted = dict.fromkeys([*frame["layers"], *(["card"] if frame["test_card"] else [])], "on")
 
     def confirmed() -> bool:
         beat = desk.beats[-1]
-        return beat["act"] == frame["act"] and wanted.items() <= beat["states"].items()
+        told = {name: state for name, state in beat["states"].items() if isinstance(state, str)}
+        return (beat["act"], told) == (frame["act"], wanted)
 
     desk.until(confirmed)
-    if not wanted:
-        desk.until(lambda: ink(desk.page) is None)

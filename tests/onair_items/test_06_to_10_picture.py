@@ -9,7 +9,7 @@ from results.declaring import announce
 from results.declaring.commands import enter
 from results.graphics.frames import program_frame
 from results.models import LAYER_NUMBER, AsRun, OnAir
-from tests.onair_items.flashes import CELLS, film, flashes, red_flashes
+from tests.onair_items.flashes import CELLS, ENOUGH, film, flashes, red_flashes
 from tests.services import needs_browser
 from tests.worlds import a_count
 
@@ -35,7 +35,7 @@ def test_06_figures_that_change_ten_times_a_second_flash_nowhere(gwen, declared,
         return json.dumps({**frame, "layers": {"full": full}})
 
     shots = program.do(lambda desk: film(desk, changes, times=20, every_ms=100))
-    assert len(shots) > 10
+    assert len(shots) > ENOUGH
     assert flashes(shots) <= 3
     assert red_flashes(shots) <= 3
 
@@ -54,16 +54,23 @@ def test_07_out_leaves_nothing_midway_in_and_twice(gwen, declared, stage):
     gwen.does("out", "lower-third")
     out = program_frame(gwen.output.pk)
 
-    def midway(desk):
-        desk.send(seq=desk.seq + 1, since=desk.seq, content=taken)
-        desk.page.wait_for_timeout(80)
-        desk.send(seq=desk.seq + 2, since=desk.seq + 1, content=out)
-        desk.send(seq=desk.seq + 3, since=desk.seq + 2, content=out)
-        desk.seq += 3
+    def brought_in(desk):
+        """Whether it was in before out came twice."""
+        desk.forgets().started()
+        desk.says(taken)
+        desk.page.wait_for_function("() => window.started")
+        desk.says(out).says(out)
+        desk.told({}, json.loads(out)["act"])
+        return any(beat["states"].get("lower-third") == "on" for beat in desk.beats)
 
-    program.do(midway)
+    def empty():
+        assert (program.ink(), program.words().strip()) == (None, "")
+        return True
+
+    # A busy machine may be late with out: then once more, until it came midway.
+    assert any(not program.do(brought_in) and empty() for _ in range(20) if empty())
     program.told()
-    assert (program.ink(), program.words().strip()) == (None, "")
+    assert empty()
     status, said = gwen.press("out", "lower-third")
     assert (status, said) == (422, "Nothing is on air there.")
 
@@ -128,8 +135,7 @@ def test_10_a_graphic_that_fails_is_blank_and_nothing_technical_shows(gwen, decl
     frame["layers"]["full"] = {**frame["layers"]["bug"], "cue": 0, "graphic": "not-there-any-more"}
 
     def failing(desk):
-        desk.send(seq=desk.seq + 1, since=desk.seq, content=json.dumps(frame))
-        desk.seq += 1
+        desk.says(json.dumps(frame))
         desk.until(lambda: desk.beats[-1]["states"].get("full") == "error")
 
     program.do(failing)

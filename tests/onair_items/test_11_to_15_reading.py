@@ -14,6 +14,7 @@ from results.models import OutputPage, Party
 from results.onair.pages import Said, heard
 from tests.graphics.longest import MIDLANDS, WORST_FIRST, all_values, rows
 from tests.graphics.players import SAFE, inside
+from tests.output_desk import Desk
 from tests.services import needs_browser
 from tests.worlds import a_count
 
@@ -87,7 +88,7 @@ def test_13_what_does_not_fit_is_told_before_the_take(gwen, declared, stage, out
     cue = gwen.previews(gwen.adds("Leicester East"))
     cue.values = {**cue.values, "contest": "Llanfairpwllgwyngyll " * 20}
     cue.save()
-    preview.do(lambda desk: desk.beats.clear() or desk.beats.append({"act": -1, "states": {}}))
+    preview.do(Desk.forgets)
     preview.told()
     states = preview.do(lambda desk: desk.beats[-1]["states"])
     assert states["lost"] == {"lower-third": ["contest"]}

@@ -32,7 +32,7 @@ class TemplatePage:
         self.page.goto(f"{folder.as_uri()}/{name}.html")
 
     def run(self, *scripts: str) -> "TemplatePage":
-        """Runs scripts one after another as a server does, then waits until nothing moves."""
+        """Runs scripts one after another as a server does, then waits for the typeface and for rest."""
         for script in scripts:
             # Neither an answer nor an error comes back to a server.
             self.page.evaluate(
@@ -40,10 +40,14 @@ class TemplatePage:
                 script,
             )
         self.page.evaluate(
-            """async () => { await document.fonts.ready; await new Promise(requestAnimationFrame);
+            """async () => {
+            const frame = () => new Promise(requestAnimationFrame);
+            const late = performance.now() + 3000;
+            while (!document.fonts.size && performance.now() < late) { await frame(); }
+            await document.fonts.ready; await frame();
             await Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
                 .map(one => one.finished.catch(() => 0)));
-            await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame); }"""
+            await frame(); await frame(); }"""
         )
         return self
 
