@@ -11,7 +11,6 @@ from django.core.asgi import get_asgi_application
 pages = get_asgi_application()
 
 # Django must be set up before anything that imports models.
-from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
@@ -23,7 +22,7 @@ application = ProtocolTypeRouter(
     {
         "http": pages,
         "lifespan": lifespan,
-        "websocket": OriginValidator(AuthMiddlewareStack(sockets), settings.ALLOWED_ORIGINS),
+        "websocket": OriginValidator(sockets, settings.ALLOWED_ORIGINS),
     }
 )
 
