@@ -1,6 +1,9 @@
 """Which election and region a page is about, and the index of them all."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, QuerySet
 
@@ -15,13 +18,22 @@ from results.models import Contest, Council, Election, Region
 class Place:
     """Row ids of what an address names and of its election, and the election's number.
 
-    `closings` is how many hours at which polls close are still to strike in the election.
+    `seq_at` is when that was given; `closings` how many hours at which polls close are still to strike.
     """
 
     id: int
     election: int
     seq: int
+    seq_at: datetime | None
     closings: int
+
+    @property
+    def number(self) -> Hashable:
+        """Whatever is the same at equal numbers changes by events and by hours alone.
+
+        With its time and its election: a desk that was put back to an earlier state gives numbers twice.
+        """
+        return (self.election, self.seq, self.seq_at, self.closings)
 
 
 def election_head(election: Election) -> ElectionHead:
@@ -61,6 +73,18 @@ def council_place(*, slug: str, code: str) -> Place | None:
     return _place(Council.objects.filter(election__slug=slug, code=code))
 
 
+def election_place(slug: str) -> Place | None:
+    """Where an election is, by its slug; None where there is none."""
+    found = _standings().filter(slug=slug).first()
+    return Place(found[0], *found) if found else None
+
+
+def number_of(election_id: int) -> Hashable:
+    """The number of an election as `Place` tells it. One query. Raises Election.DoesNotExist."""
+    found = _standings().get(pk=election_id)
+    return Place(found[0], *found).number
+
+
 def desk_place(*, slug: str, code: str = "") -> tuple[int, int | None] | None:
     """The row ids of an election and, where `code` names one, of its region; None where there is none.
 
@@ -90,8 +114,13 @@ def has_councils(region_id: int) -> bool:
     return Region.objects.filter(of_councils | (Exists(mayors) & ~Exists(others)), pk=region_id).exists()
 
 
+def _standings() -> Any:
+    return Election.objects.values_list("pk", "seq", "seq_at", closings_ahead())
+
+
 def _place(rows: QuerySet[Region] | QuerySet[Contest] | QuerySet[Council]) -> Place | None:
-    found = rows.values_list("pk", "election", "election__seq", closings_ahead("election")).first()
+    told = ("pk", "election", "election__seq", "election__seq_at")
+    found = rows.values_list(*told, closings_ahead("election")).first()
     return Place(*found) if found else None
 
 
