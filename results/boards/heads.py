@@ -107,11 +107,12 @@ def has_councils(region_id: int) -> bool:
 
     A mayoralty is no seat of anything: where nothing else is elected, it is no tally of seats either.
     """
-    contests = Contest.objects.filter(regions=region_id)
-    mayors = contests.filter(kind=Contest.Kind.MAYORALTY)
+    contests = Contest.objects.filter(regions=region_id).order_by()
     others = contests.exclude(kind=Contest.Kind.MAYORALTY)
-    of_councils = Exists(Council.objects.filter(regions=region_id))
-    return Region.objects.filter(of_councils | (Exists(mayors) & ~Exists(others)), pk=region_id).exists()
+    of_councils = Exists(Council.objects.filter(regions=region_id).order_by())
+    # Asked so that the first contest that is found answers.
+    of_mayors = ~Exists(others) & Exists(contests)
+    return Region.objects.filter(of_councils | of_mayors, pk=region_id).exists()
 
 
 def _standings() -> Any:
