@@ -18,22 +18,24 @@ from results.models import Contest, Council, Election, Region
 class Place:
     """Row ids of what an address names and of its election, and the election's number.
 
-    `seq_at` is when that was given; `closings` how many hours at which polls close are still to strike.
+    `seq_at` is when that was given; `closings` how many hours at which polls close are still to strike;
+    `reload_at` when pages were last ordered to load themselves anew.
     """
 
     id: int
     election: int
     seq: int
     seq_at: datetime | None
+    reload_at: datetime | None
     closings: int
 
     @property
     def number(self) -> Hashable:
-        """Whatever is the same at equal numbers changes by events and by hours alone.
+        """Whatever is the same at equal numbers changes by events, by hours and by that order alone.
 
         With its time and its election: a desk that was put back to an earlier state gives numbers twice.
         """
-        return (self.election, self.seq, self.seq_at, self.closings)
+        return (self.election, self.seq, self.seq_at, self.closings, self.reload_at)
 
 
 def election_head(election: Election) -> ElectionHead:
@@ -50,7 +52,13 @@ def election_head(election: Election) -> ElectionHead:
         credits=tuple(election.credits),
         seq=election.seq,
         as_at=election.seq_at,
+        reload_mark=reload_mark(election.reload_at),
     )
+
+
+def reload_mark(ordered_at: datetime | None) -> int:
+    """An order to load pages anew, as pages carry it: milliseconds since 1970; 0 for none."""
+    return int(ordered_at.timestamp() * 1000) if ordered_at else 0
 
 
 def region_head(region: Region) -> RegionHead:
@@ -116,11 +124,11 @@ def has_councils(region_id: int) -> bool:
 
 
 def _standings() -> Any:
-    return Election.objects.values_list("pk", "seq", "seq_at", closings_ahead())
+    return Election.objects.values_list("pk", "seq", "seq_at", "reload_at", closings_ahead())
 
 
 def _place(rows: QuerySet[Region] | QuerySet[Contest] | QuerySet[Council]) -> Place | None:
-    told = ("pk", "election", "election__seq", "election__seq_at")
+    told = ("pk", "election", "election__seq", "election__seq_at", "election__reload_at")
     found = rows.values_list(*told, closings_ahead("election")).first()
     return Place(*found) if found else None
 

@@ -26,7 +26,7 @@ MOST_BYTES = 64 * 1024 * 1024
 # Nothing that has no number, a person's name for one, stands longer than this.
 OLDEST_S = 30.0
 # What the page around the kept part is drawn of.
-FRAME = ("election", "region", "seq", "as_at", "ids", "title")
+FRAME = ("election", "region", "seq", "as_at", "ids", "title", "version", "reload_mark")
 # Stands for a token in what is kept. No text of an election can be it: every process draws its own.
 TOKEN = f"token-{token_hex(16)}"
 
