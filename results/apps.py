@@ -12,8 +12,10 @@ class ResultsConfig(AppConfig):
     verbose_name = "Results desk"
 
     def ready(self) -> None:
-        """Register the system checks and the addresses' row ids, and keep the roles after every migrate."""
+        """Register checks and the addresses' row ids, watch the links, keep the roles after every migrate."""
         from results import checks, converters  # noqa: F401
+        from results.people import open_links
         from results.people.roles import keep_groups
 
         post_migrate.connect(keep_groups, sender=self, dispatch_uid="results.people.keep_groups")
+        open_links.watch()

@@ -11,7 +11,6 @@ from django.core.asgi import get_asgi_application
 pages = get_asgi_application()
 
 # Django must be set up before anything that imports models.
-from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
@@ -26,7 +25,7 @@ application = ProtocolTypeRouter(
     {
         "http": bounded(readable(pages), told=too_large),
         "lifespan": lifespan,
-        "websocket": readable(OriginValidator(AuthMiddlewareStack(sockets), settings.ALLOWED_ORIGINS)),
+        "websocket": readable(OriginValidator(sockets, settings.ALLOWED_ORIGINS)),
     }
 )
 

@@ -47,6 +47,19 @@ def _emptied_again() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Begin each test as a new process does: the rows of another test may have the same ids and addresses."""
+    from results.boards import region_totals
+    from results.boards.addresses import addresses_here
+    from results.people.open_links import links_here
+    from results.views.feeds import scoreboards_here
+    from results.views.live_pages import pages_here
+
+    for remembered in (addresses_here, links_here, pages_here, region_totals, scoreboards_here):
+        remembered.forget()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[str]:
     """The path of a Chromium; what was started of it is closed at the end."""

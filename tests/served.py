@@ -11,7 +11,6 @@ from contextlib import contextmanager
 
 import uvicorn
 from asgiref.sync import sync_to_async
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter
 from channels.security.websocket import OriginValidator
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
@@ -34,7 +33,7 @@ def served() -> Iterator[str]:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         routes = {
             "http": ASGIStaticFilesHandler(pages),
-            "websocket": OriginValidator(AuthMiddlewareStack(sockets), [url]),
+            "websocket": OriginValidator(sockets, [url]),
         }
         config = uvicorn.Config(ProtocolTypeRouter(routes), lifespan="off", ws=DeskProtocol, log_config=None)
         server = uvicorn.Server(config)

@@ -14,10 +14,11 @@ from PIL import Image
 from results.declaring.calls import call_winner
 from results.declaring.commands import enter
 from results.declaring.status import set_status
+from results.keeping.once import KeptBytes
 from results.models import AccessLink, Contest, Election
 from results.people.links import issue_link, revoke_link
 from results.rendering.pictures import kinds
-from results.rendering.pictures.kept import Kept, pictures_here
+from results.rendering.pictures.kept import pictures_here
 from tests import midlands
 from tests.midlands import CENTRAL, SLUG
 from tests.people import a_producer, a_reporter, an_outsider
@@ -103,7 +104,7 @@ def test_a_picture_that_did_not_change_is_not_drawn_again(client, priya, monkeyp
 
 
 def test_what_is_kept_is_bounded_and_drawn_once_for_a_number():
-    kept, drawn = Kept(most=100), []
+    kept, drawn = KeptBytes(most=100), []
 
     def draw(what: str) -> bytes:
         drawn.append(what)
@@ -181,8 +182,8 @@ def test_a_poll_that_is_called_off_is_struck_out_and_seats_without_a_hex_stand_i
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/pictures/{slug}/MID/", 27),
-        ("/pictures/{slug}/MID/?map=swing", 27),
+        ("/pictures/{slug}/MID/", 28),
+        ("/pictures/{slug}/MID/?map=swing", 28),
         ("/pictures/{slug}/MID/ladder.svg", 24),
         ("/pictures/{slug}/contest/C0001/shares.svg", 11),
     ],

@@ -36,7 +36,10 @@ class Happened(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ElectionHead:
-    """What every page of an election carries. `as_at` is the time of event `seq`; None before the first."""
+    """What every page of an election carries. `as_at` is the time of event `seq`; None before the first.
+
+    `reload_mark` tells the last order to load pages anew from those before it; 0 before the first.
+    """
 
     id: int
     slug: str
@@ -49,6 +52,7 @@ class ElectionHead:
     credits: tuple[str, ...]
     seq: int
     as_at: datetime | None
+    reload_mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)

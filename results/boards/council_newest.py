@@ -14,8 +14,8 @@ from results.boards.chambers import council_states
 from results.boards.council_cards import CouncilNewest, CouncilState
 from results.boards.counting import council_not_held, holding
 from results.boards.embargo import may_be_seen_of_council
-from results.boards.newest import newest_events, newest_events_of, newest_line
-from results.models import Contest, Council, DeskEvent
+from results.boards.newest import newest_events, newest_line
+from results.models import Contest, Council, DeskEvent, Election, Region
 
 NEWEST = 8
 PUBLISHED = (DeskEvent.Kind.DECLARED, DeskEvent.Kind.CORRECTED, DeskEvent.Kind.WITHDRAWN)
@@ -27,25 +27,29 @@ Order = tuple[datetime, int]
 
 
 def newest(
-    region_id: int, states: tuple[CouncilState, ...], *, for_air: bool = False
+    region: Region, states: tuple[CouncilState, ...], *, for_air: bool = False
 ) -> tuple[CouncilNewest, ...]:
-    """The newest lines of a region, newest first; `states` are all its councils. Two queries."""
-    events = newest_events(region_id, for_air=for_air)
+    """The newest lines of a region, newest first; `states` are all its councils.
+
+    One query more than `newest_events`.
+    """
+    region_id = region.pk
+    events = newest_events(Q(contest__regions=region_id), election=region.election, for_air=for_air)
     return _newest(events, _total_events(Q(council__regions=region_id), for_air), states)
 
 
-def newest_of(*, election_id: int, region_id: int | None = None) -> tuple[CouncilNewest, ...]:
+def newest_of(election: Election, *, region_id: int | None = None) -> tuple[CouncilNewest, ...]:
     """The newest lines of a whole election or of a region; only councils that have one are read."""
-    contests, councils = Q(contest__election=election_id), Q(council__election=election_id)
+    contests, councils = Q(contest__election=election.pk), Q(council__election=election.pk)
     if region_id is not None:
         contests, councils = Q(contest__regions=region_id), Q(council__regions=region_id)
     totals = _total_events(councils, for_air=False)
     states = council_states(Council.objects.filter(pk__in=totals)) if totals else ()
-    return _newest(newest_events_of(contests), totals, states)
+    return _newest(newest_events(contests, election=election), totals, states)
 
 
 def _newest(
-    contests: QuerySet[DeskEvent], totals: dict[int, DeskEvent], states: tuple[CouncilState, ...]
+    contests: list[DeskEvent], totals: dict[int, DeskEvent], states: tuple[CouncilState, ...]
 ) -> tuple[CouncilNewest, ...]:
     lines = [(_order(event), _contest_line(event)) for event in contests]
     lines += [_total_line(state, totals[state.id]) for state in states if state.id in totals]

@@ -23,7 +23,7 @@ from results.boards.kept_calls import council_as_kept, council_board_as_kept, ke
 from results.boards.outcomes import outcome_card, outcomes_in_force
 from results.boards.snapshot import one_snapshot
 from results.boards.states import since, state_of
-from results.boards.tally import party_votes, region_sums, totals
+from results.boards.tally import party_votes, totals, ward_sums
 from results.models import Contest, Council, Outcome, Region
 from results.psephology.percent import pct
 
@@ -41,7 +41,7 @@ def council_board(
     with one_snapshot():
         region = Region.objects.select_related("election").get(pk=region_id)
         states = council_states(Council.objects.filter(regions=region_id), for_air=for_air)
-        sums = region_sums(region_id, wards=True, for_air=for_air)
+        sums = ward_sums(region_id, for_air=for_air)
         board = CouncilBoard(
             election=election_head(region.election),
             region=region_head(region),
@@ -53,7 +53,7 @@ def council_board(
             rows=_rows(states, party_votes(region_id, for_air=for_air)),
             councils=states if councils is None else tuple(s for s in states if s.id in councils),
             mayors=_mayors(region_id, for_air),
-            newest=newest(region_id, states, for_air=for_air),
+            newest=newest(region, states, for_air=for_air),
             totals=_without_turnout(totals(len(states), sums)),
             called_off=sum(state.stopped for state in states),
             seats_called_off=sum(state.called_off for state in states),

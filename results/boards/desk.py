@@ -18,7 +18,7 @@ from results.boards.embargo import may_be_seen
 from results.boards.headlines import Headlines, headlines
 from results.boards.heads import election_head, region_head
 from results.boards.key_contests import KeyLine, key_contests
-from results.boards.newest import newest_events_of, newest_line
+from results.boards.newest import newest_events, newest_line
 from results.boards.snapshot import one_snapshot
 from results.boards.states import CALLED_OFF
 from results.boards.withheld import Withheld, withheld
@@ -66,8 +66,8 @@ def desk(*, election_id: int, region_id: int | None = None, keeps: bool) -> Desk
             declared=results_in,
             total=total,
             headlines=headlines(election_id=election_id, region_id=region_id),
-            newest=() if has_councils else _newest(election_id, region_id),
-            council_newest=newest_of(election_id=election_id, region_id=region_id) if has_councils else (),
+            newest=() if has_councils else _newest(election, region_id),
+            council_newest=newest_of(election, region_id=region_id) if has_councils else (),
             due=due(election_id=election_id, region_id=region_id, limit=DUE),
             keys=key_contests(election_id=election_id, region_id=region_id),
             keeps=keeps,
@@ -90,9 +90,9 @@ def _has_councils(election_id: int, region_id: int | None) -> bool:
     return (councils if region_id is None else councils.filter(regions=region_id)).exists()
 
 
-def _newest(election_id: int, region_id: int | None) -> tuple[Newest, ...]:
-    here = Q(contest__election=election_id) if region_id is None else Q(contest__regions=region_id)
-    return tuple(newest_line(event) for event in newest_events_of(here))
+def _newest(election: Election, region_id: int | None) -> tuple[Newest, ...]:
+    here = Q(contest__election=election.pk) if region_id is None else Q(contest__regions=region_id)
+    return tuple(newest_line(event) for event in newest_events(here, election=election))
 
 
 def _waits(election: Election) -> bool:

@@ -1,6 +1,9 @@
 """Which election and region a page is about, and the index of them all."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, QuerySet
 
@@ -15,13 +18,24 @@ from results.models import Contest, Council, Election, Region
 class Place:
     """Row ids of what an address names and of its election, and the election's number.
 
-    `closings` is how many hours at which polls close are still to strike in the election.
+    `seq_at` is when that was given; `closings` how many hours at which polls close are still to strike;
+    `reload_at` when pages were last ordered to load themselves anew.
     """
 
     id: int
     election: int
     seq: int
+    seq_at: datetime | None
+    reload_at: datetime | None
     closings: int
+
+    @property
+    def number(self) -> Hashable:
+        """Whatever is the same at equal numbers changes by events, by hours and by that order alone.
+
+        With its time and its election: a desk that was put back to an earlier state gives numbers twice.
+        """
+        return (self.election, self.seq, self.seq_at, self.closings, self.reload_at)
 
 
 def election_head(election: Election) -> ElectionHead:
@@ -38,7 +52,13 @@ def election_head(election: Election) -> ElectionHead:
         credits=tuple(election.credits),
         seq=election.seq,
         as_at=election.seq_at,
+        reload_mark=reload_mark(election.reload_at),
     )
+
+
+def reload_mark(ordered_at: datetime | None) -> int:
+    """An order to load pages anew, as pages carry it: milliseconds since 1970; 0 for none."""
+    return int(ordered_at.timestamp() * 1000) if ordered_at else 0
 
 
 def region_head(region: Region) -> RegionHead:
@@ -59,6 +79,18 @@ def contest_place(*, slug: str, code: str) -> Place | None:
 def council_place(*, slug: str, code: str) -> Place | None:
     """Where a council is, by its election's slug and its code; None where there is none."""
     return _place(Council.objects.filter(election__slug=slug, code=code))
+
+
+def election_place(slug: str) -> Place | None:
+    """Where an election is, by its slug; None where there is none."""
+    found = _standings().filter(slug=slug).first()
+    return Place(found[0], *found) if found else None
+
+
+def number_of(election_id: int) -> Hashable:
+    """The number of an election as `Place` tells it. One query. Raises Election.DoesNotExist."""
+    found = _standings().get(pk=election_id)
+    return Place(found[0], *found).number
 
 
 def desk_place(*, slug: str, code: str = "") -> tuple[int, int | None] | None:
@@ -83,15 +115,21 @@ def has_councils(region_id: int) -> bool:
 
     A mayoralty is no seat of anything: where nothing else is elected, it is no tally of seats either.
     """
-    contests = Contest.objects.filter(regions=region_id)
-    mayors = contests.filter(kind=Contest.Kind.MAYORALTY)
+    contests = Contest.objects.filter(regions=region_id).order_by()
     others = contests.exclude(kind=Contest.Kind.MAYORALTY)
-    of_councils = Exists(Council.objects.filter(regions=region_id))
-    return Region.objects.filter(of_councils | (Exists(mayors) & ~Exists(others)), pk=region_id).exists()
+    of_councils = Exists(Council.objects.filter(regions=region_id).order_by())
+    # Asked so that the first contest that is found answers.
+    of_mayors = ~Exists(others) & Exists(contests)
+    return Region.objects.filter(of_councils | of_mayors, pk=region_id).exists()
+
+
+def _standings() -> Any:
+    return Election.objects.values_list("pk", "seq", "seq_at", "reload_at", closings_ahead())
 
 
 def _place(rows: QuerySet[Region] | QuerySet[Contest] | QuerySet[Council]) -> Place | None:
-    found = rows.values_list("pk", "election", "election__seq", closings_ahead("election")).first()
+    told = ("pk", "election", "election__seq", "election__seq_at", "election__reload_at")
+    found = rows.values_list(*told, closings_ahead("election")).first()
     return Place(*found) if found else None
 
 

@@ -13,23 +13,41 @@ from django.db.models.functions import Coalesce, Greatest
 
 from results.boards.cards import ContestState, Happened, Newest
 from results.boards.counting import counts, not_held
-from results.boards.embargo import may_be_seen
+from results.boards.embargo import last_closing, may_be_seen
 from results.boards.outcomes import outcome_card
 from results.boards.states import CALLED_OFF, state_words
-from results.models import DESK_ONLY, Contest, Council, Declaration, DeskEvent, Outcome
+from results.models import DESK_ONLY, Contest, Council, Declaration, DeskEvent, Election, Outcome
 
 NEWEST = 8
+# How many events are looked at first: in a long night the newest lines are among its last events.
+LATELY = (128, 1_024)
 TOLD = (Contest.Status.RECOUNT, *CALLED_OFF)
 OUTCOME = "declaration__outcome"
 
 
-def newest_events(region_id: int, *, for_air: bool = False) -> QuerySet[DeskEvent]:
-    """The events of a region's newest lines, newest first, with all that a line needs. One query."""
-    return newest_events_of(Q(contest__regions=region_id), for_air=for_air)
+def newest_events(contests: Q, *, election: Election | None = None, for_air: bool = False) -> list[DeskEvent]:
+    """The events of the newest lines, newest first, with all that a line needs.
+
+    `contests` is the condition on events. With the `election` that they are of, as read in this snapshot, a
+    long night costs no more than a short one: four queries at most where lines come in. One query else.
+    """
+    lines = _lines(contests, for_air)
+    for lately in LATELY:
+        if election is None or election.seq <= lately:
+            break
+        found = list(lines.filter(election=election.pk, seq__gt=election.seq - lately)[:NEWEST])
+        if len(found) == NEWEST and _told_last(election, found[-1]):
+            return found
+    return list(lines[:NEWEST])
 
 
-def newest_events_of(contests: Q, *, for_air: bool = False) -> QuerySet[DeskEvent]:
-    """The same of any contests: `contests` is the condition on events."""
+def _told_last(election: Election, line: DeskEvent) -> bool:
+    """Whether nothing with a lower number could be told after this line: it came after polls had closed."""
+    hour = last_closing(election.pk)
+    return hour is None or getattr(line, "told_at") >= hour  # noqa: B009
+
+
+def _lines(contests: Q, for_air: bool) -> QuerySet[DeskEvent]:
     return (
         DeskEvent.objects.filter(_told(for_air), contests)
         .annotate(told_at=_told_at())
@@ -41,13 +59,14 @@ def newest_events_of(contests: Q, *, for_air: bool = False) -> QuerySet[DeskEven
             f"{OUTCOME}__party",
             f"{OUTCOME}__previous_party",
         )
-        .order_by("-told_at", "-seq")[:NEWEST]
+        .order_by("-told_at", "-seq")
     )
 
 
-def newest(region_id: int, *, for_air: bool = False) -> tuple[Newest, ...]:
-    """The newest lines of a region. One query."""
-    return tuple(newest_line(event) for event in newest_events(region_id, for_air=for_air))
+def newest(region_id: int, *, election: Election | None = None, for_air: bool = False) -> tuple[Newest, ...]:
+    """The newest lines of a region. Costs what `newest_events` does."""
+    events = newest_events(Q(contest__regions=region_id), election=election, for_air=for_air)
+    return tuple(newest_line(event) for event in events)
 
 
 def last_told(

@@ -13,15 +13,16 @@ from django.db.models import Min, Q
 
 from results.boards.badges import badge
 from results.boards.cards import ElectionHead, PartyBadge, RegionHead, Scoreboard, SwingCard, Tile
-from results.boards.compare import Comparison, comparison, declared_outcomes
+from results.boards.compare import Comparison, comparison
 from results.boards.contest_cards import ContestCard
 from results.boards.embargo import is_embargoed
 from results.boards.heads import election_head, region_head
 from results.boards.outcomes import outcomes_in_force
+from results.boards.region_totals import region_totals
 from results.boards.scoreboard import scoreboard
 from results.boards.snapshot import one_snapshot
-from results.boards.states import CALLED_OFF
-from results.models import PUBLISHED, Contest, Declaration, Outcome, Party, Region
+from results.boards.tally import totals_of
+from results.models import PUBLISHED, Contest, Declaration, Outcome, Party
 
 OF_A_CONTEST = ("hex_q", "hex_r", "polls_close")
 # A contest's code, when its result was recorded, and the code of the party that the seat tallies for.
@@ -104,15 +105,15 @@ def region_pictures(*, region_id: int, recorded: Iterable[RecordedSeat] = ()) ->
 
 
 def region_so_far(*, region_id: int) -> RegionSoFar:
-    """How far a region is. Three queries. Raises Region.DoesNotExist."""
+    """How far a region is, by its kept totals. Raises Region.DoesNotExist."""
     with one_snapshot():
-        region = Region.objects.select_related("election").get(pk=region_id)
-        contests = Contest.objects.filter(regions=region_id)
+        region, counted = region_totals(region_id)
+        totals = totals_of(counted)
         return RegionSoFar(
             election=election_head(region.election),
             region=region_head(region),
-            declared=declared_outcomes(region_id).count(),
-            total=contests.exclude(status__in=CALLED_OFF).count(),
+            declared=totals.declared,
+            total=totals.total,
         )
 
 

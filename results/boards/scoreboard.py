@@ -1,9 +1,8 @@
 """The regional scoreboard: tally, seat grid and newest declarations at one number."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import QuerySet
 
 from results.boards.badges import badge
 from results.boards.cards import PartyBadge, Scoreboard, Tile
@@ -11,25 +10,11 @@ from results.boards.heads import election_head, region_head
 from results.boards.kept_calls import kept_calls, scoreboard_as_kept
 from results.boards.newest import newest
 from results.boards.outcomes import outcome_card, outcomes_in_force
+from results.boards.region_totals import Extent, region_totals
 from results.boards.snapshot import one_snapshot
 from results.boards.states import since, state_of
-from results.boards.tally import region_sums, tally_rows, totals
-from results.models import Contest, Election, Outcome, PreviousTally, Region
-
-Extent = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How many contests a region has, how many of them are called off, and its map's size.
-
-    `extent` is the least and greatest q and r; None where a contest has no hex.
-    """
-
-    contests: int
-    countermanded: int
-    deferred: int
-    extent: Extent | None
+from results.boards.tally import tally_rows, totals_of
+from results.models import Contest, Election, Outcome, PreviousTally
 
 
 def scoreboard(
@@ -41,39 +26,18 @@ def scoreboard(
     `for_air` counts what a hold keeps in the place of what is in force.
     """
     with one_snapshot():
-        region = Region.objects.select_related("election").get(pk=region_id)
-        sums, size = region_sums(region_id, for_air=for_air), _size(region_id)
-        extent = size.extent
+        region, counted = region_totals(region_id, for_air=for_air)
+        extent = counted.extent
         board = Scoreboard(
             election=election_head(region.election),
             region=region_head(region),
-            totals=totals(size.contests, sums, countermanded=size.countermanded, deferred=size.deferred),
-            rows=tally_rows(region_id, sums, for_air=for_air),
+            totals=totals_of(counted),
+            rows=tally_rows(counted),
             tiles=_tiles(region.election, region_id, contests, extent, for_air),
-            newest=newest(region_id, for_air=for_air),
+            newest=newest(region_id, election=region.election, for_air=for_air),
             grid=(extent[1] - extent[0] + 1, extent[3] - extent[2] + 1) if extent else None,
         )
         return scoreboard_as_kept(board, kept_calls(regions=region_id)) if for_air else board
-
-
-def _size(region_id: int) -> Size:
-    found = Contest.objects.filter(regions=region_id).aggregate(
-        placed=Count("hex_q", filter=Q(hex_r__isnull=False)),
-        all=Count("pk"),
-        countermanded=Count("pk", filter=Q(status=Contest.Status.COUNTERMANDED)),
-        deferred=Count("pk", filter=Q(status=Contest.Status.DEFERRED)),
-        q0=Min("hex_q"),
-        q1=Max("hex_q"),
-        r0=Min("hex_r"),
-        r1=Max("hex_r"),
-    )
-    extent = (found["q0"], found["q1"], found["r0"], found["r1"])
-    return Size(
-        contests=found["all"],
-        countermanded=found["countermanded"],
-        deferred=found["deferred"],
-        extent=extent if found["all"] and found["placed"] == found["all"] else None,
-    )
 
 
 def _tiles(

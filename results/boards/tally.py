@@ -1,4 +1,4 @@
-"""A region's tally: sums over the outcomes in force, in a fixed number of queries.
+"""A region's tally: what its totals come to by party, and the sums of its wards.
 
 Shares and their changes compare like with like: only declared contests, on both sides.
 """
@@ -6,166 +6,120 @@ Shares and their changes compare like with like: only declared contests, on both
 from typing import TypedDict, cast
 
 from django.db.models import Count as CountOf
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from results.boards.badges import badge
 from results.boards.cards import TallyRow, Totals
 from results.boards.counting import counts
 from results.boards.embargo import may_be_seen
-from results.models import Contest, Outcome, Party, PartyOutcome, PreviousTally
+from results.boards.region_totals import PartySums, RegionSums, RegionTotals
+from results.models import Contest, Outcome, Party, PartyOutcome
 from results.psephology.percent import pct, points, share
 
-COMPARABLE = Q(outcome__previous_valid__gt=0)
 
-
-class PartySums(TypedDict):
-    """A party's sums over the declared contests of a region. `comparable` is where last time is known."""
-
-    party: int
-    seats_won: int
-    gained: int
-    lost: int
-    votes_now: int
-    comparable_now: int | None
-    votes_before: int
-
-
-class RegionSums(TypedDict):
-    """The sums over the declared contests of a region; None where nothing is declared."""
+class WardSums(TypedDict):
+    """The sums over the declared wards of a region; None where nothing is declared."""
 
     declared: int
-    comparable_valid: int | None
     all_valid: int | None
-    valid_before: int | None
     electorate: int | None
     rejected: int | None
 
 
-NOTHING: PartySums = {
-    "party": 0,
-    "seats_won": 0,
-    "gained": 0,
-    "lost": 0,
-    "votes_now": 0,
-    "comparable_now": 0,
-    "votes_before": 0,
-}
+def ward_sums(region_id: int, *, for_air: bool = False) -> WardSums:
+    """What the declared wards of a region add up to. One query.
 
-
-def region_sums(region_id: int, *, wards: bool = False, for_air: bool = False) -> RegionSums:
-    """What the declared contests of a region add up to, or its wards alone. One query."""
-    comparable = Q(previous_valid__gt=0)
-    outcomes = _in_force(region_id, for_air)
-    if wards:
-        # A mayor's voters are those of the wards: together they would be counted twice.
-        outcomes = outcomes.filter(declaration__contest__kind=Contest.Kind.WARD)
-    sums = outcomes.aggregate(
+    A mayor's voters are those of the wards: together they would be counted twice.
+    """
+    wards = Outcome.objects.filter(
+        may_be_seen("declaration__contest"),
+        counts("declaration", for_air=for_air),
+        declaration__contest__regions=region_id,
+        declaration__contest__kind=Contest.Kind.WARD,
+    )
+    sums = wards.aggregate(
         declared=CountOf("pk"),
-        comparable_valid=Sum("valid", filter=comparable),
         all_valid=Sum("valid"),
-        valid_before=Sum("previous_valid"),
         electorate=Sum("declaration__electorate"),
         rejected=Sum("declaration__rejected"),
     )
-    return cast(RegionSums, sums)
+    return cast(WardSums, sums)
 
 
-def totals(contests: int, sums: RegionSums, *, countermanded: int = 0, deferred: int = 0) -> Totals:
-    """The totals of a region with so many contests, some of which may be called off."""
-    valid, electorate = sums["all_valid"] or 0, sums["electorate"] or 0
+def totals_of(counted: RegionTotals) -> Totals:
+    """The totals of a region as a board carries them."""
+    off = {"countermanded": counted.countermanded, "deferred": counted.deferred}
+    sums = counted.sums
+    return _totals(counted.contests, sums.declared, sums.all_valid, sums.electorate, sums.rejected, **off)
+
+
+def totals(contests: int, sums: WardSums, *, countermanded: int = 0, deferred: int = 0) -> Totals:
+    """The totals of a region with so many wards, some of which may be called off."""
+    valid, electorate, rejected = (sums[name] or 0 for name in ("all_valid", "electorate", "rejected"))
+    off = {"countermanded": countermanded, "deferred": deferred}
+    return _totals(contests, sums["declared"], valid, electorate, rejected, **off)
+
+
+def _totals(
+    contests: int,
+    declared: int,
+    valid: int,
+    electorate: int,
+    rejected: int,
+    *,
+    countermanded: int,
+    deferred: int,
+) -> Totals:
     return Totals(
-        declared=sums["declared"],
+        declared=declared,
         total=contests - countermanded - deferred,
         electorate=electorate,
         valid=valid,
-        rejected=sums["rejected"] or 0,
+        rejected=rejected,
         turnout_valid_pct=pct(valid, electorate) if electorate else None,
         countermanded=countermanded,
         deferred=deferred,
     )
 
 
-def tally_rows(region_id: int, sums: RegionSums, *, for_air: bool = False) -> tuple[TallyRow, ...]:
+def tally_rows(counted: RegionTotals) -> tuple[TallyRow, ...]:
     """A row for every party with votes, a seat, or a seat to lose: most seats first, then most votes."""
-    by_party = {row["party"]: row for row in _party_sums(region_id, for_air)}
-    defending = _defending(region_id)
-    parties = Party.objects.filter(pk__in={*by_party, *defending})
+    parties = Party.objects.filter(pk__in={*counted.parties, *counted.defending})
     rows = [
-        _row(party, by_party.get(party.pk, NOTHING), sums)
+        _row(party, counted.parties.get(party.pk, PartySums()), counted.sums)
         for party in parties
-        if party.pk in defending or _tallies(by_party[party.pk])
+        if party.pk in counted.defending or _tallies(counted.parties[party.pk])
     ]
     return tuple(sorted(rows, key=lambda row: (-row.seats, -row.votes, row.party.code)))
 
 
 def _row(party: Party, own: PartySums, sums: RegionSums) -> TallyRow:
-    now = (own["comparable_now"] or 0, sums["comparable_valid"] or 0)
-    before = (own["votes_before"], sums["valid_before"] or 0)
+    now, before = (own.comparable_now, sums.comparable_valid), (own.votes_before, sums.valid_before)
     # Independents are persons: their votes last time were for other people.
     compares = bool(before[0] and now[1]) and not party.independent
     return TallyRow(
         party=badge(party),
-        seats=own["seats_won"],
-        gains=own["gained"],
-        losses=own["lost"],
-        net=own["gained"] - own["lost"],
-        votes=own["votes_now"],
-        share_pct=pct(own["votes_now"], sums["all_valid"] or 0),
+        seats=own.seats_won,
+        gains=own.gained,
+        losses=own.lost,
+        net=own.gained - own.lost,
+        votes=own.votes_now,
+        share_pct=pct(own.votes_now, sums.all_valid),
         change_pts=points(share(*now), share(*before)) if compares else None,
     )
 
 
 def _tallies(own: PartySums) -> bool:
-    return bool(own["votes_now"] or own["seats_won"] or own["lost"])
-
-
-def _party_sums(region_id: int, for_air: bool) -> QuerySet[PartyOutcome, PartySums]:
-    rows: QuerySet[PartyOutcome, PartySums] = (
-        _outcomes_of_parties(region_id, for_air)
-        .values("party")
-        .order_by("party")
-        .annotate(
-            seats_won=Sum("seats"),
-            gained=Sum("gains"),
-            lost=Sum("losses"),
-            votes_now=Sum("votes"),
-            comparable_now=Sum("votes", filter=COMPARABLE),
-            votes_before=Sum("previous_votes"),
-        )
-    )
-    return rows
-
-
-def _outcomes_of_parties(region_id: int, for_air: bool) -> QuerySet[PartyOutcome]:
-    return PartyOutcome.objects.filter(
-        may_be_seen("outcome__declaration__contest"),
-        counts("outcome__declaration", for_air=for_air),
-        outcome__declaration__contest__regions=region_id,
-    )
+    return bool(own.votes_now or own.seats_won or own.lost)
 
 
 def party_votes(region_id: int, *, for_air: bool = False) -> dict[str, int]:
     """Votes of each party in the declared wards of a region, by its best candidate in each. One query."""
-    rows = _outcomes_of_parties(region_id, for_air).filter(
-        outcome__declaration__contest__kind=Contest.Kind.WARD
+    rows: QuerySet[PartyOutcome] = PartyOutcome.objects.filter(
+        may_be_seen("outcome__declaration__contest"),
+        counts("outcome__declaration", for_air=for_air),
+        outcome__declaration__contest__regions=region_id,
+        outcome__declaration__contest__kind=Contest.Kind.WARD,
     )
     sums = rows.values_list("party__code").order_by("party__code").annotate(votes_now=Sum("votes"))
     return dict(sums)
-
-
-def _defending(region_id: int) -> set[int]:
-    pairs = (
-        PreviousTally.objects.filter(winner=True, contest__regions=region_id)
-        .order_by()
-        .values_list("party", "party__counts_as")
-        .distinct()
-    )
-    return {counts_as or party for party, counts_as in pairs}
-
-
-def _in_force(region_id: int, for_air: bool) -> QuerySet[Outcome]:
-    return Outcome.objects.filter(
-        may_be_seen("declaration__contest"),
-        counts("declaration", for_air=for_air),
-        declaration__contest__regions=region_id,
-    )

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from time import monotonic
 
 from results.feeds.shapes import Form, written
 from results.feeds.tables import Status, Table
@@ -39,55 +40,66 @@ class _Entry:
     bodies: dict[Form, Body] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Place:
+    """Where a feed stands once it was made. Who holds the lock makes it, and `begun` to, last, then."""
+
+    lock: Lock = field(default_factory=Lock)
+    entry: _Entry | None = None
+    begun: float = 0.0
+
+
 class Kept:
-    """The feeds of a process, the least used forgotten first."""
+    """The feeds of a process, the least used forgotten first. Who asks while one is made waits for it."""
 
     def __init__(self) -> None:
-        self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
+        self._places: OrderedDict[Hashable, _Place] = OrderedDict()
         self._lock = Lock()
 
     def body(
         self, what: Hashable, number: Hashable, form: Form, *, make: Callable[[], Table], blank: Table
     ) -> Body:
         """The feed `what` at `number`, made where that is new; `blank` where none can be made or is kept."""
-        entry = self._entry(what)
-        if entry is None or entry.number != number:
-            try:
-                entry = _Entry(number, make())
-            except Exception:
-                log.exception("Feed %s could not be read; the last good one goes on", what)
-                return _stale(entry.table if entry else blank, form)
-            self._keep(what, entry)
-        found = entry.bodies.get(form)
-        if found is None:
-            found = _body(entry.table, form)
-            if len(entry.bodies) < FORMS:
-                entry.bodies[form] = found
-        return found
+        asked, place = monotonic(), self._place(what)
+        with place.lock:
+            entry = place.entry
+            # Begun after the number was read, it is of that number or a later one.
+            if entry is None or not (entry.number == number or place.begun > asked):
+                begun = monotonic()
+                try:
+                    entry = _Entry(number, make())
+                except Exception:
+                    log.exception("Feed %s could not be read; the last good one goes on", what)
+                    return _stale(entry.table if entry else blank, form)
+                place.entry, place.begun = entry, begun
+            return _in_form(entry, form)
 
     def last(self, what: Hashable, form: Form, *, blank: Table) -> Body:
         """The last good one, marked stale; `blank` where there never was any."""
-        entry = self._entry(what)
+        entry = self._place(what).entry
         return _stale(entry.table if entry else blank, form)
 
     def forget(self) -> None:
         """Begin again, as a new process does."""
         with self._lock:
-            self._entries.clear()
+            self._places.clear()
 
-    def _entry(self, what: Hashable) -> _Entry | None:
+    def _place(self, what: Hashable) -> _Place:
         with self._lock:
-            entry = self._entries.get(what)
-            if entry is not None:
-                self._entries.move_to_end(what)
-            return entry
+            place = self._places.setdefault(what, _Place())
+            self._places.move_to_end(what)
+            while len(self._places) > FEEDS:
+                self._places.popitem(last=False)
+            return place
 
-    def _keep(self, what: Hashable, entry: _Entry) -> None:
-        with self._lock:
-            self._entries[what] = entry
-            self._entries.move_to_end(what)
-            while len(self._entries) > FEEDS:
-                self._entries.popitem(last=False)
+
+def _in_form(entry: _Entry, form: Form) -> Body:
+    found = entry.bodies.get(form)
+    if found is None:
+        found = _body(entry.table, form)
+        if len(entry.bodies) < FORMS:
+            entry.bodies[form] = found
+    return found
 
 
 def _stale(table: Table, form: Form) -> Body:

@@ -6,13 +6,14 @@ what is seen behind a door: that is the boards'.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.contrib.auth.models import AnonymousUser
 
+from results.boards.addresses import contest_at, council_at, region_at
 from results.boards.corrections import election_called
-from results.boards.heads import contest_place, council_place, region_place
 from results.graphics.frames import output_called
 from results.live.codes import NO_SUCH_PAGE, NOT_FOR_YOU, SIGN_IN
 from results.live.topics import (
@@ -29,7 +30,8 @@ from results.live.topics import (
     region_topic,
 )
 from results.models import AccessLink
-from results.people.links import open_link, open_output_link
+from results.people.links import open_link_at, open_output_link
+from results.people.open_links import OpenLink
 from results.people.passes import Pass
 from results.people.roles import (
     DESKS,
@@ -69,36 +71,32 @@ def pictures(scope: Scope) -> Answer:
 
 
 def _of_region(scope: Scope, topic_of: Callable[..., Topic]) -> Answer:
-    route = scope["url_route"]["kwargs"]
-    place = region_place(slug=route["slug"], code=route["region"])
-    if place is None:
-        return NO_SUCH_PAGE
-    topic = topic_of(election=place.election, region=place.id)
-    token = query(scope, "token")
-    if token:
-        link = open_link(token, scope=AccessLink.Scope.BOARD, region_id=place.id)
-        return Admitted(topic, Pass(link=link.pk)) if link else NOT_FOR_YOU
-    return _refusal(scope) or Admitted(topic, _pass(scope))
+    slug, code = (scope["url_route"]["kwargs"][name] for name in ("slug", "region"))
+    held = _held(scope, partial(open_link_at, scope=AccessLink.Scope.BOARD, slug=slug, region=code))
+    if isinstance(held, int):
+        return held
+    place = region_at(slug=slug, code=code)
+    return Admitted(topic_of(election=place.election, region=place.id), held) if place else NO_SUCH_PAGE
 
 
 def contest(scope: Scope) -> Answer:
     """A contest: for anyone of the desk."""
-    route = scope["url_route"]["kwargs"]
-    place = contest_place(slug=route["slug"], code=route["code"])
+    if refused := _refusal(scope):
+        return refused
+    place = contest_at(**scope["url_route"]["kwargs"])
     if place is None:
         return NO_SUCH_PAGE
-    topic = contest_topic(election=place.election, contest=place.id)
-    return _refusal(scope) or Admitted(topic, _pass(scope))
+    return Admitted(contest_topic(election=place.election, contest=place.id), _pass(scope))
 
 
 def council(scope: Scope) -> Answer:
     """A council: for anyone of the desk."""
-    route = scope["url_route"]["kwargs"]
-    place = council_place(slug=route["slug"], code=route["code"])
+    if refused := _refusal(scope):
+        return refused
+    place = council_at(**scope["url_route"]["kwargs"])
     if place is None:
         return NO_SUCH_PAGE
-    topic = council_topic(election=place.election, council=place.id)
-    return _refusal(scope) or Admitted(topic, _pass(scope))
+    return Admitted(council_topic(election=place.election, council=place.id), _pass(scope))
 
 
 def corrections(scope: Scope) -> Answer:
@@ -121,15 +119,11 @@ def preview(scope: Scope) -> Answer:
 
 def _output(scope: Scope, topic_of: Callable[..., Topic]) -> Answer:
     slug = scope["url_route"]["kwargs"]["output"]
+    held = _held(scope, partial(open_output_link, output=slug), may=may_see_outputs, roles=OUTPUTS)
+    if isinstance(held, int):
+        return held
     place = output_called(slug)
-    if place is None:
-        return NO_SUCH_PAGE
-    topic = topic_of(election=place.election, output=place.id)
-    token = query(scope, "token")
-    if token:
-        link = open_output_link(token, output=slug)
-        return Admitted(topic, Pass(link=link.pk)) if link else NOT_FOR_YOU
-    return _refusal(scope, may=may_see_outputs) or Admitted(topic, _pass(scope, OUTPUTS))
+    return Admitted(topic_of(election=place.election, output=place.id), held) if place else NO_SUCH_PAGE
 
 
 def panel(scope: Scope) -> Answer:
@@ -145,7 +139,7 @@ def desk(scope: Scope) -> Answer:
     """The producers' desk: for producers, editors and graphics."""
     slug, code = scope["url_route"]["kwargs"]["slug"], query(scope, "region")
     election = election_called(slug)
-    place = region_place(slug=slug, code=code) if code else None
+    place = region_at(slug=slug, code=code) if code else None
     if election is None or (code and place is None):
         return NO_SUCH_PAGE
     if refused := _refusal(scope, may=may_see_producers_desk):
@@ -162,6 +156,23 @@ def keys(scope: Scope) -> Answer:
         return NO_SUCH_PAGE
     refused = _refusal(scope, may=may_see_producers_desk)
     return refused or Admitted(keys_topic(election=election), _pass(scope, DESKS))
+
+
+def _held(
+    scope: Scope,
+    opens: Callable[[str], OpenLink | None],
+    *,
+    may: Callable[[Person], bool] = may_see_desk,
+    roles: frozenset[str] = ROLES,
+) -> Pass | int:
+    """With what right somebody comes in, by a link or by who she is; the code where she does not.
+
+    Asked before what her address leads to: a flood of those who may not come in costs no query.
+    """
+    if token := query(scope, "token"):
+        link = opens(token)
+        return Pass(link=link.pk) if link else NOT_FOR_YOU
+    return _refusal(scope, may=may) or _pass(scope, roles)
 
 
 def _pass(scope: Scope, roles: frozenset[str] = ROLES) -> Pass:

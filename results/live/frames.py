@@ -54,6 +54,15 @@ class Frame:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What live pages are drawn with now; the mark of the last order to load them anew, and over how long."""
+
+    version: str
+    mark: int
+    over_s: int
+
+
 def content_frame(*, seq: int, since: int, as_at: datetime | None, content: str) -> Frame:
     """Fragments that changed between two numbers."""
     return _frame({"seq": seq, "since": since, "as_at": _time(as_at), "content": content}, seq)
@@ -65,9 +74,19 @@ def snapshot_frame(*, seq: int, as_at: datetime | None, content: str) -> Frame:
     return _frame(message, seq)
 
 
-def beat_frame(*, seq: int, since: int, as_at: datetime | None, now: datetime) -> Frame:
-    """A sign of life: the desk was looked at `now` and stands at `seq`."""
-    message = {"beat": True, "seq": seq, "since": since, "as_at": _time(as_at), "now": _time(now)}
+def beat_frame(
+    *, seq: int, since: int, as_at: datetime | None, now: datetime, anew: Anew | None = None
+) -> Frame:
+    """A sign of life: the desk was looked at `now` and stands at `seq`.
+
+    `anew`: by what a page tells that it is to load itself anew.
+    """
+    message: dict[str, object] = {"beat": True, "seq": seq, "since": since}
+    message |= {"as_at": _time(as_at), "now": _time(now)}
+    if anew is not None:
+        message["version"] = anew.version
+        if anew.mark:
+            message["reload"] = {"mark": anew.mark, "over": anew.over_s}
     return _frame(message, seq)
 
 

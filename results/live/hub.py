@@ -17,17 +17,18 @@ from django.utils import timezone
 
 from results.live import news
 from results.live.counting import Counted, counted
-from results.live.frames import beat_frame, content_frame, snapshot_frame
+from results.live.frames import Anew, beat_frame, content_frame, snapshot_frame
 from results.live.hints import keep_listening
 from results.live.lines import Line
-from results.live.news import News
+from results.live.news import News, Standing
 from results.live.reading import Reader
 from results.live.rooms import Room, Rooms
 from results.live.sockets import Socket, send_out
 from results.live.telling import Sent, note_sent
-from results.live.topics import Topic
+from results.live.topics import OF_OUTPUTS, Topic
 from results.measures.noting import a_look, note_told
 from results.people.passes import Pass, withdrawn
+from results.rendering.version import PAGES
 
 LOOK_S = 1.0
 BEAT_S = 3.0
@@ -38,6 +39,14 @@ CHECK_S = 15.0
 # Sockets that are given their beat in one turn of the loop: some milliseconds of it.
 TOGETHER = 500
 log = logging.getLogger(__name__)
+
+
+def _anew(topic: Topic, standing: Standing) -> Anew | None:
+    """By what a page tells that it is to be loaded anew; outputs and their panels never are."""
+    if topic.kind in OF_OUTPUTS:
+        return None
+    mark, over_s = standing.reload
+    return Anew(version=PAGES, mark=mark, over_s=over_s)
 
 
 class Hub:
@@ -142,6 +151,9 @@ class Hub:
             if (standing.seq, standing.closings) != (seen.seq, seen.closings):
                 log.debug("Event %s, found by %s", standing.seq, "a hint" if hinted else "looking")
                 await self._tell(election)
+            else:
+                # No news: at most an order to load pages anew, which the next beats carry.
+                self._rooms.seen[election] = standing
 
     async def _tell(self, election: int) -> None:
         topics = [topic for topic in self._rooms.open if topic.election == election]
@@ -209,6 +221,7 @@ class Hub:
         if standing is None or not self._looked:
             return
         now = timezone.now()
-        frame = beat_frame(seq=standing.seq, since=room.last, as_at=standing.as_at, now=now)
+        anew = _anew(topic, standing)
+        frame = beat_frame(seq=standing.seq, since=room.last, as_at=standing.as_at, now=now, anew=anew)
         for socket in sockets:
             socket.beat(frame)

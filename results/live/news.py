@@ -15,6 +15,7 @@ from django.db.models import Max, Q
 
 from results.boards.corrections import is_listed
 from results.boards.embargo import closings_ahead, last_closing
+from results.boards.heads import reload_mark
 from results.boards.snapshot import one_snapshot
 from results.live.drawing import Changed, draw, touched
 from results.live.topics import OF_DESKS, OF_OUTPUTS, Kind, Topic
@@ -45,12 +46,14 @@ TOUCHING: Mapping[Kind, Callable[[int], Q]] = {
 class Standing:
     """Where an election is: its number, when that was given, and how many hours are still to strike.
 
-    At each of those polls close somewhere, and there is more to be seen.
+    At each of those polls close somewhere, and there is more to be seen. `reload` is the mark of the last
+    order to load pages anew, and over how many seconds.
     """
 
     seq: int
     as_at: datetime | None
     closings: int = 0
+    reload: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,11 @@ class News:
 def standings(elections: Collection[int]) -> dict[int, Standing]:
     """Where each of these elections is; those that are gone are left out. One query."""
     rows = Election.objects.filter(pk__in=elections)
-    found = rows.values_list("pk", "seq", "seq_at", closings_ahead())
-    return {pk: Standing(seq=seq, as_at=at, closings=closings) for pk, seq, at, closings in found}
+    found = rows.values_list("pk", "seq", "seq_at", closings_ahead(), "reload_at", "reload_over_s")
+    return {
+        pk: Standing(seq, at, closings, reload=(reload_mark(ordered), over))
+        for pk, seq, at, closings, ordered, over in found
+    }
 
 
 def news(*, election: int, since: int, topics: Collection[Topic], closings: int = 0) -> News:

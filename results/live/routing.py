@@ -1,6 +1,4 @@
-"""Which address is which socket."""
-
-from typing import Any
+"""Which address is which socket, and whether a link may open it beside people."""
 
 from channels.routing import URLRouter
 from django.urls import path
@@ -17,30 +15,20 @@ from results.live.consumers import (
     preview_socket,
     program_socket,
 )
+from results.live.sessions import for_people, for_people_and_links
 
-# Django's types know views only; Channels' router calls what it finds as an ASGI application.
-board: Any = board_socket
-contest: Any = contest_socket
-council: Any = council_socket
-corrections: Any = corrections_socket
-pictures: Any = pictures_socket
-program: Any = program_socket
-preview: Any = preview_socket
-panel: Any = panel_socket
-desk: Any = desk_socket
-keys: Any = keys_socket
-
+# Channels' router calls what it finds as an ASGI application, and Django's types know views only.
 sockets = URLRouter(
     [
-        path("ws/boards/<slug:slug>/<str:region>/", board),
-        path("ws/contests/<slug:slug>/<str:code>/", contest),
-        path("ws/councils/<slug:slug>/<str:code>/", council),
-        path("ws/corrections/<slug:slug>/", corrections),
-        path("ws/pictures/<slug:slug>/<str:region>/", pictures),
-        path("ws/outputs/<slug:output>/program/", program),
-        path("ws/outputs/<slug:output>/preview/", preview),
-        path("ws/outputs/<slug:output>/panel/", panel),
-        path("ws/desk/<slug:slug>/", desk),
-        path("ws/desk/<slug:slug>/key/", keys),
+        path("ws/boards/<slug:slug>/<str:region>/", for_people_and_links(board_socket)),
+        path("ws/contests/<slug:slug>/<str:code>/", for_people(contest_socket)),
+        path("ws/councils/<slug:slug>/<str:code>/", for_people(council_socket)),
+        path("ws/corrections/<slug:slug>/", for_people(corrections_socket)),
+        path("ws/pictures/<slug:slug>/<str:region>/", for_people_and_links(pictures_socket)),
+        path("ws/outputs/<slug:output>/program/", for_people_and_links(program_socket)),
+        path("ws/outputs/<slug:output>/preview/", for_people_and_links(preview_socket)),
+        path("ws/outputs/<slug:output>/panel/", for_people(panel_socket)),
+        path("ws/desk/<slug:slug>/", for_people(desk_socket)),
+        path("ws/desk/<slug:slug>/key/", for_people(keys_socket)),
     ]
 )

@@ -65,6 +65,10 @@ class Election(models.Model):
     pack = models.CharField(max_length=500, blank=True, editable=False)
     seq = models.PositiveIntegerField(default=0, editable=False)
     seq_at = models.DateTimeField(null=True, editable=False)
+    reload_at = models.DateTimeField(
+        null=True, editable=False, help_text="When its open pages were last ordered to load themselves anew."
+    )
+    reload_over_s = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["-date", "slug"]

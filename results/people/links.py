@@ -1,7 +1,7 @@
 """Links that open one board, one feed or one output without signing in: issued, opened, ended, revoked.
 
 A token is shown once, when it is made. Only its hash is kept, so a copy of the database opens
-nothing; it is signed, so a forged one is refused before the database is asked. Refuses to log one.
+nothing; it is signed, so a forged one is refused before anything is asked. Refuses to log one.
 """
 
 import hashlib
@@ -11,10 +11,10 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q
 from django.utils import timezone
 
 from results.models import AccessLink, Election, Output, Region
+from results.people.open_links import OpenLink, links_here, note_change
 from results.people.uses import note_use
 
 log = logging.getLogger(__name__)
@@ -63,23 +63,25 @@ def issue_output_link(
     )
 
 
-def open_link(token: str, *, scope: str, region_id: int) -> AccessLink | None:
+def open_link(token: str, *, scope: str, region_id: int) -> OpenLink | None:
     """The link that this token opens for this region's board or feed.
 
-    None where the token is forged or unknown, revoked or at its end, or is for something else. A forged one
-    costs no query; any other costs one.
+    None where the token is forged or unknown, revoked or at its end, or is for something else. Costs a query
+    now and then, however many ask: see `open_links`.
     """
-    return _find(token, Q(scope=scope, region=region_id))
+    return _noted(link if (link := _find(token, scope)) and link.region == region_id else None)
 
 
-def open_link_at(token: str, *, scope: str, slug: str, region: str) -> AccessLink | None:
+def open_link_at(token: str, *, scope: str, slug: str, region: str) -> OpenLink | None:
     """As `open_link`, for a region named as addresses name it: by election and region code."""
-    return _find(token, Q(scope=scope, election__slug=slug, region__code=region))
+    link = _find(token, scope)
+    return _noted(link if link and (link.election_slug, link.region_code) == (slug, region) else None)
 
 
-def open_output_link(token: str, *, output: str) -> AccessLink | None:
+def open_output_link(token: str, *, output: str) -> OpenLink | None:
     """The link that this token opens for an output, by the output's slug. As `open_link`."""
-    return _find(token, Q(scope=AccessLink.Scope.OUTPUT, output__slug=output))
+    link = _find(token, AccessLink.Scope.OUTPUT)
+    return _noted(link if link and link.output_slug == output else None)
 
 
 def end_link_at(*, link: AccessLink, expires_at: datetime | None, by: User) -> None:
@@ -91,6 +93,7 @@ def end_link_at(*, link: AccessLink, expires_at: datetime | None, by: User) -> N
     _refuse_past(expires_at)
     if not AccessLink.objects.filter(pk=link.pk, revoked_at=None).update(expires_at=expires_at):
         raise LinkRefused("This link was revoked: make a new one.")
+    note_change()
     log.info("Link %s is open until %s, by %s", link.pk, expires_at or "it is revoked", by.get_username())
 
 
@@ -100,6 +103,7 @@ def revoke_link(*, link: AccessLink, by: User) -> bool:
     revoked = AccessLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)
     if revoked:
         link.revoked_at = now
+        note_change()
         log.info("Link %s revoked by %s", link.pk, by.get_username())
     return bool(revoked)
 
@@ -119,10 +123,12 @@ def _issue(link: AccessLink) -> tuple[AccessLink, str]:
     return link, token
 
 
-def _find(token: str, what: Q) -> AccessLink | None:
-    if not _is_ours(token):
-        return None
-    link = AccessLink.objects.open_at(timezone.now()).filter(what, token_hash=_hash(token)).first()
+def _find(token: str, scope: str) -> OpenLink | None:
+    link = links_here.find(_hash(token)) if _is_ours(token) else None
+    return link if link and link.scope == scope else None
+
+
+def _noted(link: OpenLink | None) -> OpenLink | None:
     if link:
         note_use(link.pk)
     return link

@@ -30,7 +30,7 @@ def page_context(card: ContestCard) -> dict[str, Any]:
     if card.council:
         code, name = card.council
         boards.append((name, reverse("council", args=[card.election.slug, code])))
-    return {**_parts(card), **screen(card.election), "card": card, "boards": boards}
+    return {**_parts(card), **screen(card.election), "card": card, "title": card.name, "boards": boards}
 
 
 def _parts(card: ContestCard) -> dict[str, Any]:

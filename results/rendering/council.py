@@ -127,7 +127,7 @@ def page_context(card: CouncilCard) -> dict[str, Any]:
     boards = [
         (region.name, reverse("board", args=[card.election.slug, region.code])) for region in card.regions
     ]
-    return {**_parts(card), **screen(card.election), "card": card, "boards": boards}
+    return {**_parts(card), **screen(card.election), "card": card, "title": card.state.name, "boards": boards}
 
 
 def _parts(card: CouncilCard) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from results.boards.cards import ElectionHead
 from results.rendering import ids, words
+from results.rendering.version import PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,7 @@ def screen(election: ElectionHead) -> dict[str, Any]:
         "seq": election.seq,
         "as_at": words.stamp(election.as_at) if election.as_at else "",
         "ids": ids,
+        # By these a page tells that it is to load itself anew.
+        "version": PAGES,
+        "reload_mark": election.reload_mark,
     }

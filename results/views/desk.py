@@ -28,13 +28,13 @@ from results.boards.headlines import line_called
 from results.boards.heads import desk_place, regions_of
 from results.boards.snapshot import one_snapshot
 from results.boards.stopwatch import stopwatch
+from results.keeping.once import KeptBytes
 from results.live.news import standings
 from results.people.roles import keeps_desk
 from results.producing import marks, watching
 from results.producing.refusals import NotAProducer, NothingThere, ProducingRefused
 from results.rendering import desk as drawing
 from results.rendering import desk_lately as lately
-from results.rendering.pictures.kept import Kept
 from results.views.asked import refuse_unreadable
 from results.views.framing import framed_on_walls
 from results.views.producers import by_script, desks_only
@@ -44,7 +44,7 @@ UNREADABLE = "The page sent what the desk cannot read, and nothing was done: loa
 # The clock alone moves what was drawn no sooner.
 LATELY_S = 10
 # One a process.
-lately_here = Kept(most=4 * 1024 * 1024)
+lately_here = KeptBytes(most=4 * 1024 * 1024)
 GONE = "That line is not there any more: look at the desk again."
 
 

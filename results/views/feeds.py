@@ -1,14 +1,23 @@
-"""Addresses that machines read. Refuses to compute: the feed is the board."""
+"""Addresses that machines read. Refuses to compute: the feed is the board, drawn once for all who read it."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+import json
+from functools import partial
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from results.boards.heads import region_place
 from results.feeds.regions import region_json
+from results.keeping.once import KeptBytes
 from results.models import AccessLink
 from results.views.people import desk_login_required
+
+MOST_BYTES = 32 * 1024 * 1024
+# One a process.
+scoreboards_here = KeptBytes(most=MOST_BYTES)
 
 
 @require_safe
@@ -21,10 +30,15 @@ def scoreboard_feed(request: HttpRequest, *, slug: str, region: str) -> HttpResp
     tag = _etag(place.election, place.seq, place.closings)
     if tag in _known(request):
         return _kept(HttpResponseNotModified(), tag)
+    board = scoreboards_here.drawn(place.id, place.number, partial(_board, place.id))
+    return _kept(HttpResponse(board, content_type="application/json"), tag)
+
+
+def _board(region_id: int) -> bytes:
     # Titles bound to it change by themselves on air: what is held stays as it was.
-    board = region_json(place.id, for_air=True)
-    response = JsonResponse(board, json_dumps_params={"ensure_ascii": False})
-    return _kept(response, tag)
+    return json.dumps(
+        region_json(region_id, for_air=True), ensure_ascii=False, cls=DjangoJSONEncoder
+    ).encode()
 
 
 def _known(request: HttpRequest) -> set[str]:

@@ -37,6 +37,7 @@ from results.graphics.values import NothingToShow, snapshot_of
 from results.models import AccessLink
 from results.onair.snapshot import Snapshot, Subject
 from results.people.links import open_link_at, open_output_link
+from results.people.open_links import OpenLink
 from results.people.roles import may_see_desk, may_see_outputs
 from results.views.operators import NOT_YOURS
 from results.views.people import turn_away
@@ -119,7 +120,7 @@ def _at_an_output(request: HttpRequest, output: str) -> HttpResponse | None:
 
 
 def _at_the_door(
-    request: HttpRequest, may: bool, opens: Callable[[str], AccessLink | None]
+    request: HttpRequest, may: bool, opens: Callable[[str], OpenLink | None]
 ) -> HttpResponse | None:
     """None for a person who `may`, or a machine whose token `opens` this; the answer to all others."""
     token = request.GET.get("token", "")

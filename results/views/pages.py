@@ -4,7 +4,7 @@ Each is complete and right without scripts; the socket's address in it carries t
 was drawn at, so that the first thing a live page asks is what came after.
 """
 
-from typing import Any
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,9 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from results.boards.contest import contest_card
-from results.boards.corrections import corrections, election_called
+from results.boards.corrections import corrections
 from results.boards.councils import council_board, council_card
-from results.boards.heads import contest_place, council_place, has_councils, index, region_place
+from results.boards.heads import (
+    contest_place,
+    council_place,
+    election_place,
+    has_councils,
+    index,
+    region_place,
+)
 from results.boards.scoreboard import scoreboard
 from results.models import AccessLink
 from results.rendering import board as board_drawing
@@ -24,7 +31,7 @@ from results.rendering import council as council_drawing
 from results.rendering import councils as councils_drawing
 from results.views import walls
 from results.views.framing import framed_on_walls
-from results.views.live_address import socket_address, theme_of
+from results.views.live_pages import Drawing, live_page
 from results.views.people import desk_login_required
 
 
@@ -55,17 +62,9 @@ def board_page(request: HttpRequest, *, slug: str, region: str) -> HttpResponse:
         raise Http404(f"{slug} has no region {region}.")
     if walls.cycles(request):
         return walls.cycle(request, slug=slug, region=region, region_id=place.id)
-    template, context = _drawn(place.id)
-    return render(
-        request,
-        template,
-        context
-        | {
-            "socket": socket_address(request, f"/ws/boards/{slug}/{region}/", since=context["election"].seq),
-            "wall": request.GET.get("wall") == "1",
-            **theme_of(request),
-        },
-    )
+    draw = partial(_board, place.id)
+    socket, wall = f"/ws/boards/{slug}/{region}/", request.GET.get("wall") == "1"
+    return live_page(request, place=place, draw=draw, socket=socket, wall=wall)
 
 
 @require_safe
@@ -76,12 +75,8 @@ def council_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
     place = council_place(slug=slug, code=code)
     if place is None:
         raise Http404(f"{slug} has no council {code}.")
-    card = council_card(council_id=place.id)
-    context = council_drawing.page_context(card) | {
-        "socket": socket_address(request, f"/ws/councils/{slug}/{code}/", since=card.election.seq),
-        **theme_of(request),
-    }
-    return render(request, "council.html", context)
+    draw = partial(_council, place.id)
+    return live_page(request, place=place, draw=draw, socket=f"/ws/councils/{slug}/{code}/")
 
 
 @require_safe
@@ -92,12 +87,8 @@ def contest_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
     place = contest_place(slug=slug, code=code)
     if place is None:
         raise Http404(f"{slug} has no contest {code}.")
-    card = contest_card(contest_id=place.id)
-    context = contest_drawing.page_context(card) | {
-        "socket": socket_address(request, f"/ws/contests/{slug}/{code}/", since=card.election.seq),
-        **theme_of(request),
-    }
-    return render(request, "contest.html", context)
+    draw = partial(_contest, place.id)
+    return live_page(request, place=place, draw=draw, socket=f"/ws/contests/{slug}/{code}/")
 
 
 @require_safe
@@ -105,18 +96,28 @@ def contest_page(request: HttpRequest, *, slug: str, code: str) -> HttpResponse:
 @desk_login_required()
 def corrections_page(request: HttpRequest, *, slug: str) -> HttpResponse:
     """What was put right or taken away in one election, newest first."""
-    election = election_called(slug)
-    if election is None:
+    place = election_place(slug)
+    if place is None:
         raise Http404(f"There is no election {slug}.")
-    listed = corrections(election_id=election)
-    context = corrections_drawing.page_context(listed) | {
-        "socket": socket_address(request, f"/ws/corrections/{slug}/", since=listed.election.seq),
-        **theme_of(request),
-    }
-    return render(request, "corrections.html", context)
+    draw = partial(_corrections, place.id)
+    return live_page(request, place=place, draw=draw, socket=f"/ws/corrections/{slug}/")
 
 
-def _drawn(region_id: int) -> tuple[str, dict[str, Any]]:
+def _board(region_id: int) -> Drawing:
     if has_councils(region_id):
-        return "council_board.html", councils_drawing.page_context(council_board(region_id=region_id))
-    return "board.html", board_drawing.page_context(scoreboard(region_id=region_id))
+        board = council_board(region_id=region_id)
+        return Drawing("council_board.html", councils_drawing.page_context(board))
+    return Drawing("board.html", board_drawing.page_context(scoreboard(region_id=region_id)))
+
+
+def _council(council_id: int) -> Drawing:
+    return Drawing("council.html", council_drawing.page_context(council_card(council_id=council_id)))
+
+
+def _contest(contest_id: int) -> Drawing:
+    return Drawing("contest.html", contest_drawing.page_context(contest_card(contest_id=contest_id)))
+
+
+def _corrections(election_id: int) -> Drawing:
+    listed = corrections(election_id=election_id)
+    return Drawing("corrections.html", corrections_drawing.page_context(listed))

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
@@ -30,7 +29,7 @@ from results.rendering.pictures.png import NARROWEST, USUAL, WIDEST, png
 from results.rendering.pictures.sheet import alone
 from results.rendering.pictures.svg import THEMES, Palette
 from results.views.framing import framed_on_walls
-from results.views.live_address import socket_address, theme_of
+from results.views.live_pages import TOKEN, Drawing, live_page, with_token
 from results.views.people import desk_login_required, turn_away
 
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
@@ -48,26 +47,22 @@ def pictures_page(request: HttpRequest, *, slug: str, region: str) -> HttpRespon
     Asked by a script it gives the pictures alone.
     """
     place = _region(slug, region)
-    mode = request.GET.get("map", "")
+    mode, show = request.GET.get("map", ""), request.GET.get("show", "")
     mode = mode if mode in kinds.MAPS else page.FIRST
-    token = request.GET.get("token", "")
-    show = request.GET.get("show", "")
     show = show if show in kinds.OF_A_REGION else ""
-    so_far = region_so_far(region_id=place.id)
-    number = (so_far.election.seq, place.closings)
-    asked = (show or mode, token, bool(show))
-    drawn = pictures_here.drawn(("page", place.id, *asked), number, partial(_page_drawn, place, *asked))
+    token = request.GET.get("token", "")
+    draw = partial(_figures, place, mode, show, bool(token))
     if request.headers.get("HX-Request") == "true":
-        return _varied(HttpResponse(drawn))
-    context = page.page_context(so_far) | {
-        "socket": socket_address(request, f"/ws/pictures/{slug}/{region}/", since=so_far.election.seq),
-        # Drawn by the desk's own templates.
-        "drawn": mark_safe(drawn.decode()),  # noqa: S308  # nosec B308 B703
-        "wall": bool(show) and request.GET.get("wall") == "1",
-        "board": reverse("board", args=[slug, region]) + (f"?token={token}" if token else ""),
-        **theme_of(request),
-    }
-    return _varied(render(request, "pictures.html", context))
+        return _varied(HttpResponse(with_token(draw(), token)))
+    answer = live_page(
+        request,
+        place=place,
+        draw=partial(_page, place, draw, token=bool(token)),
+        socket=f"/ws/pictures/{slug}/{region}/",
+        asked=(show or mode, bool(show)),
+        wall=bool(show) and request.GET.get("wall") == "1",
+    )
+    return _varied(answer)
 
 
 @require_safe
@@ -102,20 +97,37 @@ def _region(slug: str, region: str) -> Place:
     place = region_place(slug=slug, code=region)
     if place is None:
         raise Http404(f"{slug} has no region {region}.")
-    if has_councils(place.id):
-        raise Http404(NO_PICTURES)
     return place
 
 
 def _card(place: Place) -> RegionPictures:
+    if has_councils(place.id):
+        raise Http404(NO_PICTURES)
     pack = Election.objects.values_list("pack", flat=True).get(pk=place.election)
     return region_pictures(region_id=place.id, recorded=recorded_seats(pack))
 
 
-def _page_drawn(place: Place, name: str, token: str, one: bool) -> bytes:
-    if one:
-        return page.drawn_alone(_card(place), name=name).encode()
-    return page.drawn(_card(place), mode=name, token=token).encode()
+def _page(place: Place, figures: Callable[[], str], *, token: bool) -> Drawing:
+    so_far = region_so_far(region_id=place.id)
+    board = reverse("board", args=[so_far.election.slug, so_far.region.code])
+    context = page.page_context(so_far) | {
+        # Drawn by the desk's own templates.
+        "drawn": mark_safe(figures()),  # noqa: S308
+        "board": f"{board}?token={TOKEN}" if token else board,
+    }
+    return Drawing("pictures.html", context)
+
+
+def _figures(place: Place, mode: str, show: str, with_links: bool) -> str:
+    """The pictures alone. `with_links`: to files, by the token that stands for a link's."""
+    key = ("page", place.id, show or mode, bool(show), with_links)
+    return pictures_here.drawn(key, place.number, partial(_drawn, place, mode, show, with_links)).decode()
+
+
+def _drawn(place: Place, mode: str, show: str, with_links: bool) -> bytes:
+    if show:
+        return page.drawn_alone(_card(place), name=show).encode()
+    return page.drawn(_card(place), mode=mode, token=TOKEN if with_links else "").encode()
 
 
 def _of_region(place: Place, picture: str, palette: Palette) -> str:
@@ -146,11 +158,10 @@ def _file(
     known = {had.removeprefix("W/") for had in parse_etags(request.headers.get("If-None-Match", ""))}
     if tag in known:
         return _tagged(HttpResponseNotModified(), tag)
-    number = (place.seq, place.closings)
-    svg = pictures_here.drawn((*what, theme), number, lambda: draw(THEMES[theme]).encode())
+    svg = pictures_here.drawn((*what, theme), place.number, lambda: draw(THEMES[theme]).encode())
     if ext == "png":
         key = (*what, theme, width)
-        svg = pictures_here.drawn(key, number, partial(png, svg.decode(), width=width))
+        svg = pictures_here.drawn(key, place.number, partial(png, svg.decode(), width=width))
     return _tagged(HttpResponse(svg, content_type=TYPES[ext]), tag)
 
 

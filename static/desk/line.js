@@ -12,7 +12,7 @@
  *   ended       what the lamp says for each code that ends the line
  *   silent(at)  what it says once nothing was heard since `at`, by the newsroom's clock or empty
  *   said(words, state)  says a change of the lamp aloud
- *   looked()    after every beat
+ *   looked(beat)  after every beat
  */
 (function (scope) {
   "use strict";
@@ -174,7 +174,7 @@
     if (frame.seq >= line.seq) {
       lift(frame.seq, frame.as_at);
     }
-    page.looked();
+    page.looked(frame);
   }
 
   function applied(frame) {

@@ -10,6 +10,8 @@
 
   var NEW_MS = 5 * 60 * 1000;
   var RELOAD_MS = 60000;
+  var OLD_MS = 60000;
+  var AGAIN_MS = 10 * 60 * 1000;
   var ENDED = {
     4401: "Sign in again: this page is no longer live",
     4403: "This screen’s link is no longer valid",
@@ -28,6 +30,9 @@
   var focused = null;
   var fetching = false;
   var drawnAs = outline();
+  var ordered = Number(live.dataset.reload) || 0;
+  var newest = "";
+  var isOld = false;
 
   /* --- what is seen --- */
 
@@ -72,6 +77,31 @@
     }
     sessionStorage.setItem("desk-fetched-anew", Date.now());
     location.reload();
+  }
+
+  // An order that is newer than this page, also one that was given while it was away: each page at a moment of
+  // its own. New scripts or styles: once that has lasted, for while machines change one after the other the next
+  // page may come from an older one; and not again for the same ones before ten minutes have passed.
+  function heed(beat) {
+    if (beat.reload && beat.reload.mark > ordered) {
+      ordered = beat.reload.mark;
+      setTimeout(fetchNow, 1000 * beat.reload.over * Math.random());
+    }
+    newest = beat.version || newest;
+    if (newest && live.dataset.version && newest !== live.dataset.version && !isOld) {
+      isOld = true;
+      setTimeout(fetchNewVersion, OLD_MS * (1 + Math.random()));
+    }
+  }
+
+  function fetchNewVersion() {
+    isOld = false;
+    var tried = (sessionStorage.getItem("desk-fetched-version") || "").split(" ");
+    if (newest === live.dataset.version || (tried[0] === newest && Date.now() - tried[1] < AGAIN_MS)) {
+      return;
+    }
+    sessionStorage.setItem("desk-fetched-version", newest + " " + Date.now());
+    fetchNow();
   }
 
   /* --- htmx --- */
@@ -124,7 +154,10 @@
     ended: ENDED,
     silent: silent,
     said: function (words) { status.textContent = words; },
-    looked: function () { mark(null); },
+    looked: function (beat) {
+      mark(null);
+      heed(beat);
+    },
   });
   mark(null);
 })();
