@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('results', '0013_link_last_used'),
+        ('results', '0014_link_expires'),
     ]
 
     operations = [
