@@ -6,8 +6,8 @@ All in one run and turn by turn, the same text of 2 kB down each. Prints a table
 posting of the text until half, ninety-nine of a hundred and the last screen had it, the middle of all
 broadcasts; processor time of the server and of the swarm, which share the machine: on two cores each has one;
 memory a socket, which is what the server grew by; how many sockets it let in a second. The whole desk stands
-below them, once: a region's boards and real declarations, from the drawn frame on, for what comes before is no
-fan-out.
+below them, once: a region's boards and real declarations, from the drawn frame on, for what comes before is
+no fan-out.
 """
 
 import argparse
@@ -138,10 +138,9 @@ def table(asked: argparse.Namespace) -> None:
     print(file=sys.stderr)
     print(f"On {datetime.now(tz=UTC):%-d %B %Y}, {machine()}; one process each, a text of 2 kB, the swarm on")
     print(f"the same machine; {asked.rounds} rounds of {asked.broadcasts} broadcasts, the middle of them.\n")
-    print(
-        "| sockets | server | last screen | p50 | p99 | beside nchan | processor + swarm's | a socket | let in |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
+    heads = ("sockets", "server", "last screen", "p50", "p99", "beside nchan", "processor + swarm's")
+    print(f"| {' | '.join((*heads, 'a socket', 'let in'))} |")
+    print("|---" * (len(heads) + 2) + "|")
     for sockets, name, shown in found:
         print(f"| {sockets:,} | {TITLES[name]} | {_cells(shown, beside.get(sockets))} |")
     print()

@@ -113,7 +113,7 @@ def screens(address: Address, sockets: int, *, compressed: bool = False) -> Iter
 
 
 def processor(process: int) -> float:
-    """Milliseconds on a processor so far: of a process and all that it started, threads that ended left out."""
+    """Milliseconds on a processor so far, of a process and all that it started."""
     spent = 0
     for one in family(process):
         for thread in Path(f"/proc/{one}/task").glob("*/schedstat"):
