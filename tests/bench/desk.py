@@ -20,7 +20,7 @@ from urllib.request import Request
 import psycopg
 
 from tests.bench.screens import Address
-from tests.desks import PATIENCE_S, Browser, Desk, Server
+from tests.desks import PATIENCE_S, Browser, Desk, Server, until
 
 SLUG, REGION = "ge2024-midlands", "E12000004"
 LOOK_S = 0.05
@@ -83,14 +83,16 @@ class Night:
     forms: list[tuple[str, dict[str, str]]]
     seq: int
 
-    def way(self, pressed: Press) -> Way | None:
-        """How a declaration went; None where it was not saved, for the form had a question."""
-        committed = self._said("committed", pressed)
-        if not committed:
-            return None
-        end = time.monotonic() + PATIENCE_S
-        while not (told := self._said("told", pressed)) and time.monotonic() < end:
-            time.sleep(LOOK_S)
+    def saved(self, pressed: Press) -> bool:
+        """Whether a declaration was saved: the form may have had a question."""
+        return bool(self._said("committed", pressed))
+
+    def way(self, pressed: Press) -> Way:
+        """How a declaration went that every board has by now."""
+        until(lambda: self._said("told", pressed), "the record of what boards were told")
+        # Another process may be about to say the same.
+        time.sleep(LOOK_S)
+        committed, told = self._said("committed", pressed), self._said("told", pressed)
         # Of several processes the last one is what the last screen waited for.
         at, line = max(told, key=lambda pair: pair[0])
         drawn = at - line["write_ms"] / 1000

@@ -4,9 +4,10 @@
 
 All in one run and turn by turn, the same text of 2 kB down each. Prints a table for the README: from the
 posting of the text until half, ninety-nine of a hundred and the last screen had it, the middle of all
-broadcasts; memory a socket, which is what the server grew by; how many sockets it let in a second. The whole
-desk stands below them, once: a region's boards and real declarations, from the drawn frame on, for what comes
-before is no fan-out. The swarm shares the machine with the server: on two cores each has one.
+broadcasts; processor time of the server and of the swarm, which share the machine: on two cores each has one;
+memory a socket, which is what the server grew by; how many sockets it let in a second. The whole desk stands
+below them, once: a region's boards and real declarations, from the drawn frame on, for what comes before is
+no fan-out.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from statistics import median
 from tests.bench.contenders.running import Missing, contender
 from tests.bench.desk import a_night
 from tests.bench.lastboard import measured
-from tests.bench.screens import NotAllTold, Wait, machine, memory, screens
+from tests.bench.screens import NotAllTold, Wait, machine, memory, processor, screens
 from tests.bench.swarm import more_files
 
 BYTES = 2048
@@ -48,6 +49,7 @@ class Shown:
     a_second: list[float] = field(default_factory=list)
     bytes_each: list[float] = field(default_factory=list)
     writing: list[float] = field(default_factory=list)
+    spent: list[tuple[float, float]] = field(default_factory=list)
 
     def middle(self, name: str) -> float:
         """The middle of all broadcasts, ms."""
@@ -70,11 +72,14 @@ def measure(name: str, sockets: int, shown: Shown, *, redis_url: str, broadcasts
         with screens(server.address, sockets, compressed=name.endswith("compressed")) as opened:
             shown.a_second.append(opened.a_second)
             for number in range(1, broadcasts + 1):
+                before_it = processor(server.process), processor(opened.process)
                 start, words = server.publish(text_of(number))
                 wait = opened.told(number - 1, since=start)
+                after_it = processor(server.process), processor(opened.process)
                 # The first one warms up what is made once.
                 if number > 1:
                     shown.waits.append(wait)
+                    shown.spent.append((after_it[0] - before_it[0], after_it[1] - before_it[1]))
                     shown.writing += (
                         [wait.last - (int(words) - start) / 1e6] if name.startswith("hub") else []
                     )
@@ -133,8 +138,9 @@ def table(asked: argparse.Namespace) -> None:
     print(file=sys.stderr)
     print(f"On {datetime.now(tz=UTC):%-d %B %Y}, {machine()}; one process each, a text of 2 kB, the swarm on")
     print(f"the same machine; {asked.rounds} rounds of {asked.broadcasts} broadcasts, the middle of them.\n")
-    print("| sockets | server | last screen | p50 | p99 | beside nchan | a socket | let in |")
-    print("|---|---|---|---|---|---|---|---|")
+    heads = ("sockets", "server", "last screen", "p50", "p99", "beside nchan", "processor + swarm's")
+    print(f"| {' | '.join((*heads, 'a socket', 'let in'))} |")
+    print("|---" * (len(heads) + 2) + "|")
     for sockets, name, shown in found:
         print(f"| {sockets:,} | {TITLES[name]} | {_cells(shown, beside.get(sockets))} |")
     print()
@@ -149,7 +155,8 @@ def _cells(shown: Shown, beside: float | None) -> str:
     last, p50, p99 = (shown.middle(part) for part in ("last", "p50", "p99"))
     ratio = f"{last / beside:.2f}" if beside else ""
     each, a_second = median(shown.bytes_each) / 1000, median(shown.a_second)
-    times = f"{last:.0f} ms | {p50:.0f} ms | {p99:.0f} ms | {ratio}"
+    spent = " + ".join(f"{median(part):.0f}" for part in zip(*shown.spent, strict=True))
+    times = f"{last:.0f} ms | {p50:.0f} ms | {p99:.0f} ms | {ratio} | {spent and f'{spent} ms'}"
     return f"{times} | {each:.1f} kB | {a_second:,.0f} a second"
 
 

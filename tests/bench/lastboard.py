@@ -51,10 +51,10 @@ def measured(night: Night, opened: Screens, declarations: int) -> list[Shown]:
     newest = night.seq
     for path, fields in night.forms:
         pressed = night.reporter.save(path, fields, night.server)
-        way = night.way(pressed)
-        if way is None:
+        if not night.saved(pressed):
             continue
-        shown.append(Shown(opened.told(newest, since=pressed.at), way))
+        wait = opened.told(newest, since=pressed.at)
+        shown.append(Shown(wait, night.way(pressed)))
         newest = int(str(opened.so_far()["newest"]))
         if len(shown) == declarations:
             break

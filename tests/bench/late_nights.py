@@ -60,6 +60,8 @@ def spent() -> Iterator[Spent]:
 
 def a_late_night(contests: int, to_come: int) -> "tuple[Election, list[Contest]]":
     """The election, and its contests that are still to come."""
+    from django.db import connection
+
     from results.declaring.commands import enter
     from results.models import Contest, Declaration, Election, Region
     from tests.people import a_producer
@@ -76,6 +78,9 @@ def a_late_night(contests: int, to_come: int) -> "tuple[Election, list[Contest]]
     copied(Election.objects.get(pk=election.pk), done[2:], kinds)
     region = Region.objects.create(election=election, code="SHIRE", name="The Shire", kind=Region.Kind.PATCH)
     region.contests.set(rows[-REGION:])
+    with connection.cursor() as cursor:
+        # PostgreSQL does so by itself within a minute; before, it plans for tables that are nearly empty.
+        cursor.execute("ANALYZE")
     return election, rows[contests - to_come :]
 
 

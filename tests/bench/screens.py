@@ -43,6 +43,7 @@ class Screens:
 
     def __init__(self, process: "subprocess.Popen[str]", sockets: int) -> None:
         self._process = process
+        self.process = process.pid
         self.sockets = sockets
         opening = self._said()
         self.seconds = float(opening["seconds"])
@@ -109,6 +110,16 @@ def screens(address: Address, sockets: int, *, compressed: bool = False) -> Iter
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def processor(process: int) -> float:
+    """Milliseconds on a processor so far, of a process and all that it started."""
+    spent = 0
+    for one in family(process):
+        for thread in Path(f"/proc/{one}/task").glob("*/schedstat"):
+            with suppress(OSError):
+                spent += int(thread.read_text().split()[0])
+    return spent / 1e6
 
 
 def memory(process: int) -> int:
