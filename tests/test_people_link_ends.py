@@ -1,6 +1,7 @@
 """Links with an end: they open what they open until then, and nothing from then on."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,6 +22,7 @@ from results.people import (
     open_output_link,
     revoke_link,
 )
+from results.people.open_links import links_here
 from results.people.passes import Pass, withdrawn
 from tests.onair_rows import an_output
 from tests.people import a_producer
@@ -62,6 +64,7 @@ def issue(region, priya):
 def its_end_comes(link: AccessLink) -> None:
     """An hour passes, for this link."""
     AccessLink.objects.filter(pk=link.pk).update(expires_at=timezone.now())
+    links_here.forget()
 
 
 def on_form(moment) -> str:
@@ -74,10 +77,21 @@ def change(link: AccessLink) -> str:
 
 def test_a_link_opens_until_its_end_and_nothing_from_then_on(issue, region):
     link, token = issue()
-    assert open_link(token, scope="board", region_id=region.pk) == link
+    assert open_link(token, scope="board", region_id=region.pk).pk == link.pk
     its_end_comes(link)
     assert open_link(token, scope="board", region_id=region.pk) is None
     assert open_link_at(token, scope="board", slug="ge2024", region="EM") is None
+
+
+def test_a_link_that_is_known_in_memory_ends_by_the_clock(
+    issue, region, monkeypatch, django_assert_num_queries
+):
+    _, token = issue()
+    assert open_link(token, scope="board", region_id=region.pk)
+    later = SimpleNamespace(now=lambda: datetime.now(UTC) + HOUR)
+    monkeypatch.setattr("results.people.open_links.timezone", later)
+    with django_assert_num_queries(0):
+        assert open_link(token, scope="board", region_id=region.pk) is None
 
 
 @pytest.mark.parametrize(
@@ -134,7 +148,7 @@ def test_the_end_of_a_link_is_put_off_and_taken_away(issue, region, priya):
     link, token = issue()
     its_end_comes(link)
     end_link_at(link=link, expires_at=timezone.now() + HOUR, by=priya)
-    assert open_link(token, scope="board", region_id=region.pk) == link
+    assert open_link(token, scope="board", region_id=region.pk).pk == link.pk
     end_link_at(link=link, expires_at=None, by=priya)
     assert AccessLink.objects.get().expires_at is None
 
