@@ -163,8 +163,8 @@ def test_one_that_does_not_read_keeps_nobody(process, slowly):
         assert not process.thread.is_alive()
 
 
-def test_few_leave_at_once_and_thousands_over_five_seconds():
+def test_few_leave_at_once_and_thousands_over_ten_seconds():
     assert max(leaving.a_moment(2) for _ in range(100)) <= 0.04
     moments = [leaving.a_moment(10_000) for _ in range(1_000)]
-    assert 4 < max(moments) <= 5
+    assert 9 < max(moments) <= 10
     assert 0 <= min(moments) < 1

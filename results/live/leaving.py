@@ -11,9 +11,10 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-# A screen that comes back costs some milliseconds of a process: ten thousand in five seconds are current well
-# before they would turn amber. Few need no such time.
-LEAVE_S = 5.0
+# A screen that comes back costs some milliseconds of a process, and one that has not left yet is told all
+# the same: five thousand of one process are let in elsewhere as they come, before any turns amber. Few need
+# no such time.
+LEAVE_S = 10.0
 LEAVE_EACH_S = 0.02
 # nginx takes up the connection that it used last: one that was idle for so long is not about to be used.
 LINGER_S = 0.5
