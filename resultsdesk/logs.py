@@ -31,6 +31,8 @@ FIELDS = (
     "write_ms",
 )
 
+OTHERS = (OperationalError, InterfaceError, UnicodeDecodeError)
+
 
 class Lines(logging.Formatter):
     """A line for people: when, how bad, who says it, what."""
@@ -84,11 +86,17 @@ class InOneLine(logging.Filter):
         return True
 
 
-class AwayInOneLine(InOneLine):
-    """The same for a database that is away or full: each request meanwhile would tell its whole way to it."""
+class OthersInOneLine(logging.Filter):
+    """The same for what is no fault of the desk's code, and comes again with every request meanwhile.
+
+    A database that is away or full; a screen whose text is none.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Leave every other fault its traceback."""
-        if record.exc_info and isinstance(record.exc_info[1], OperationalError | InterfaceError):
-            return super().filter(record)
+        problem = record.exc_info[1] if record.exc_info else None
+        if isinstance(problem, OTHERS):
+            # Its own words, not its form for programmers, which holds all that a screen had sent.
+            record.msg = f"{record.msg}: {type(problem).__name__}: {problem}"
+            record.exc_info = None
         return True

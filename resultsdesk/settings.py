@@ -223,7 +223,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {
         "in_one_line": {"()": "resultsdesk.logs.InOneLine"},
-        "away_in_one_line": {"()": "resultsdesk.logs.AwayInOneLine"},
+        "others_in_one_line": {"()": "resultsdesk.logs.OthersInOneLine"},
         "not_of_machines": {"()": "resultsdesk.logs.NotOfMachines"},
     },
     "formatters": {"TEXT": {"()": "resultsdesk.logs.Lines"}, "JSON": {"()": "resultsdesk.logs.Json"}},
@@ -237,7 +237,8 @@ LOGGING = {
         # Every request and command: nginx and the audit have them where people read the log.
         "results.record": {"level": LOG_LEVEL if LOG_FORMAT == "JSON" else "WARNING"},
         "resultsdesk": {"level": LOG_LEVEL},
-        "django.request": {"filters": ["not_of_machines", "away_in_one_line"]},
+        "django.request": {"filters": ["not_of_machines", "others_in_one_line"]},
+        "uvicorn.error": {"filters": ["others_in_one_line"]},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
     },
 }

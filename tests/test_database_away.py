@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from results.models import Contest, Declaration
 from results.views import pages
+from resultsdesk.logs import OthersInOneLine
 from tests.admin_browser import Opener, opener
 from tests.bad_network import saves_answered, type_count
 from tests.declaring_form import declare_address, posted
@@ -84,6 +85,20 @@ def test_it_is_a_line_in_the_log_and_no_traceback(
         signed_in.post(declare_address(contest), posted())
     assert "Connection refused" in caplog.text
     assert "Traceback" not in caplog.text
+
+
+def test_a_screen_that_sends_what_is_no_text_is_a_line_in_the_log_without_what_it_sent() -> None:
+    try:
+        b"\xff secret".decode()
+    except UnicodeDecodeError as error:
+        told = (type(error), error, error.__traceback__)
+    record = logging.getLogger("uvicorn.error").makeRecord(
+        "uvicorn.error", logging.ERROR, __file__, 1, "Invalid UTF-8", (), told
+    )
+    assert OthersInOneLine().filter(record)
+    assert record.exc_info is None
+    assert "invalid start byte" in record.getMessage()
+    assert "secret" not in record.getMessage()
 
 
 @needs_browser

@@ -33,6 +33,7 @@ DRILLS = (
     garbage,
     stopped_and_started,
     killed_and_started,
+    clock_stepped,
 )
 MB = 1024 * 1024
 HEAD = ("drill", "declared", "lost", "doubled", "last current", "last back", "lamps", "memory MB", "holds")
@@ -48,8 +49,6 @@ def main() -> None:
             if asked.only in drill.__name__:
                 with made.night(sockets=asked.sockets) as night:
                     _tell(drill(made, night, many=min(asked.declarations - WARMING, night.reporter.left) - 1))
-        if asked.only in clock_stepped.__name__:
-            _tell(clock_stepped(made, sockets=asked.sockets, many=asked.declarations - WARMING - 1))
         if asked.only in disk_full.__name__:
             _tell(disk_full(Path(folder), sockets=asked.sockets, many=asked.declarations - WARMING - 1))
 

@@ -105,6 +105,11 @@ class Night:
         """Bytes that its servers hold, all together."""
         return sum(server.memory() for server in self.servers)
 
+    def set_clocks(self, off_s: int) -> None:
+        """The clocks of its servers are so many seconds off from now on."""
+        for server in self.servers:
+            server.set_clock(off_s)
+
     def listening(self) -> int:
         """How many sockets its servers have, by their own count."""
         return int(self.servers[0].measure("desk_sockets"))

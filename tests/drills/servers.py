@@ -7,28 +7,26 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.desks import PATIENCE_S, ROOT, Desk, until
 
 MB = 1024 * 1024
-MANAGE = (sys.executable, "manage.py")
 
 
 class Kept:
-    """One process of a desk on a port that it keeps. `command` is what runs manage.py."""
+    """One process of a desk on a port that it keeps; what belongs to it lies beside `path`, by its name."""
 
-    def __init__(self, desk: Desk, log: Path, *, command: Sequence[str] = MANAGE, **settings: str) -> None:
+    def __init__(self, desk: Desk, path: Path, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log_path = log
+        self._log = path.with_suffix(".log")
+        self._die, self._clock = path.with_suffix(".die"), path.with_suffix(".clock")
         self._desk = desk
-        self._command = command
-        self._settings = settings
+        self._settings = {**settings, "DIES_AT": str(self._die), "CLOCK": str(self._clock)}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -37,11 +35,11 @@ class Kept:
         assert self._process is not None
         return self._process.pid
 
-    def start(self, **settings: str) -> None:
+    def start(self) -> None:
         """Start it and wait until it answers."""
-        words = [*self._command, "serve", "--port", str(self.port)]
-        environment = {**self._desk.environment, **self._settings, **settings}
-        with self.log_path.open("a") as out:
+        words = [sys.executable, "-m", "tests.drills.faulty", "serve", "--port", str(self.port)]
+        environment = {**self._desk.environment, **self._settings}
+        with self._log.open("a") as out:
             self._process = subprocess.Popen(
                 words, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
             )
@@ -66,7 +64,13 @@ class Kept:
 
     def condemn(self) -> None:
         """It dies after its next commit, once."""
-        Path(self._settings["DIES_AT"]).touch()
+        self._die.touch()
+
+    def set_clock(self, off_s: int) -> None:
+        """Its clock is so many seconds off from now on."""
+        new = self._clock.with_suffix(".new")
+        new.write_text(str(off_s))
+        new.replace(self._clock)
 
     def has_died(self) -> int:
         """Wait until it ended by itself; returns its code."""
@@ -90,7 +94,7 @@ class Kept:
 
     def log(self) -> str:
         """Everything that it has written, over all its starts."""
-        return self.log_path.read_text() if self.log_path.exists() else ""
+        return self._log.read_text() if self._log.exists() else ""
 
     def _end(self, how: int) -> int:
         if self._process is None or self._process.poll() is not None:

@@ -1,6 +1,5 @@
 """What drills run on: a PostgreSQL and a Redis of their own, with an election in a database to be copied."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,12 +67,11 @@ def load(desk: Desk) -> Loaded:
 def a_night(
     desk: Desk, ledger: Ledger, loaded: Loaded, *, sockets: int, servers: int = 1, logs: Path | None = None
 ) -> Iterator[Night]:
-    """A night that has just begun. The first of its servers dies by itself when it is told to."""
-    folder = logs or desk.folder
-    condemned = (sys.executable, "-m", "tests.drills.dying")
-    settings = {"METRICS_TOKEN": TOKEN, "DIES_AT": str(folder / "die")}
-    kept = [Kept(desk, folder / "server-1.log", command=condemned, **settings)]
-    kept += [Kept(desk, folder / f"server-{number}.log", **settings) for number in range(2, servers + 1)]
+    """A night that has just begun, on so many servers; what they write goes to `logs`."""
+    kept = [
+        Kept(desk, (logs or desk.folder) / f"server-{number}", METRICS_TOKEN=TOKEN)
+        for number in range(servers)
+    ]
     try:
         for server in kept:
             server.start()
