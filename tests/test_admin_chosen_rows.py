@@ -3,13 +3,14 @@
 from http import HTTPStatus
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from results.models import AccessLink, Council, CouncilSeats, Party
+from results.models import AccessLink, Council, CouncilSeats, Election, Party
 from results.people import issue_link
-from tests.admin_pages import list_of, said
+from tests.admin_pages import filled, list_of, page_of, said
 from tests.people import a_producer, an_editor
-from tests.worlds import a_council_election, a_small_election
+from tests.worlds import a_council, a_council_election, a_small_election
 
 pytestmark = pytest.mark.django_db
 NO_ROWS = ("x", "12.5", "²", "9" * 30, "\x00")
@@ -53,5 +54,27 @@ def test_a_link_that_is_none_is_not_revoked(producer: Client, typed: str) -> Non
     sent = {"action": "revoke", "_selected_action": [typed, str(link.pk)]}
     answer = producer.post(list_of("accesslink"), sent)
     assert answer.status_code == HTTPStatus.FOUND
-    assert said(answer) == "Nothing was done: what was chosen is no link of this list. Choose again."
+    assert said(answer) == "Nothing was done: what was chosen is no row of this list. Choose again."
     assert not AccessLink.objects.exclude(revoked_at=None).exists()
+
+
+@pytest.mark.parametrize("listed", ["asrun", "contest", "election"])
+def test_nor_is_anything_done_to_a_row_that_is_none(producer: Client, listed: str) -> None:
+    actions = {"asrun": "export", "contest": "assign", "election": "close_for_entry"}
+    a_small_election()
+    answer = producer.post(list_of(listed), {"action": actions[listed], "_selected_action": "x"})
+    assert answer.status_code == HTTPStatus.FOUND
+    assert not Election.objects.exclude(closed_at=None).exists()
+    assert not LogEntry.objects.exists()
+
+
+def test_lines_that_are_there_by_now_change_nothing(producer: Client) -> None:
+    council = a_council()
+    sent = filled(producer, council)
+    before = list(CouncilSeats.objects.values_list("pk", "seats"))
+    # As if the page had been sent with one line only, and the others were new.
+    answer = producer.post(page_of(council), {**sent, "seats-INITIAL_FORMS": "1", "name": "Stoke"})
+    assert said(answer).startswith("Nothing is changed. What was sent does not go with what is there by now")
+    council.refresh_from_db()
+    assert council.name != "Stoke"
+    assert list(CouncilSeats.objects.values_list("pk", "seats")) == before

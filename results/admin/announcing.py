@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +21,7 @@ from results.declaring.refusals import Refused
 from results.models import Candidacy, Contest, Party, PreviousTally
 
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+AGAINST = "What was sent does not go with what is there by now: look at it, and change it again."
 TOUCHED = "_desk_touched_elections"
 JUDGED = "_desk_judged_contests"
 
@@ -98,11 +99,18 @@ class ReferenceAdmin(Page):
                 for election_id in sorted(touched(request)):
                     reference_changed(election_id=election_id, contests=judged_again(request))
         except Refused as refusal:
-            # The view has said that it saved: it did not, all of it was taken back.
-            list(messages.get_messages(request))
-            messages.error(request, f"Nothing is changed. {refusal.sentence}")
-            return HttpResponseRedirect(request.get_full_path())
+            return _unchanged(request, refusal.sentence)
+        except IntegrityError:
+            # Somebody was quicker, or the page was not as the desk had sent it.
+            return _unchanged(request, AGAINST)
         return response
+
+
+def _unchanged(request: HttpRequest, sentence: str) -> HttpResponse:
+    # The view has said that it saved: it did not, all of it was taken back.
+    list(messages.get_messages(request))
+    messages.error(request, f"Nothing is changed. {sentence}")
+    return HttpResponseRedirect(request.get_full_path())
 
 
 def contests_of(row: models.Model, changed: Collection[str]) -> set[int]:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 
-from results.admin.searched import SearchedRows
+from results.admin.searched import ChosenRows, SearchedRows
 
 if TYPE_CHECKING:
     RowForm = forms.ModelForm[Any]
@@ -20,7 +20,7 @@ else:
     DjangosLines = admin.TabularInline
 
 
-class Page(SearchedRows, DjangosPage):
+class Page(ChosenRows, SearchedRows, DjangosPage):
     """The pages of one kind of row."""
 
 

@@ -10,14 +10,13 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from results.admin.searched import is_row
+from results.admin.searched import ChosenRows
 from results.admin.times import NewsroomTime
 from results.models import AccessLink, Region
 from results.people import LinkRefused, end_link_at, issue_link, issue_output_link, revoke_link
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 else:
     RegionChoice, Form, Page = forms.ModelChoiceField, forms.ModelForm, admin.ModelAdmin
 
-NO_LINK = "Nothing was done: what was chosen is no link of this list. Choose again."
 PAGES = {AccessLink.Scope.BOARD: "board", AccessLink.Scope.FEED: "scoreboard-feed"}
 
 
@@ -97,7 +95,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(AccessLink)
-class AccessLinkAdmin(Page):
+class AccessLinkAdmin(ChosenRows, Page):
     """Open and revoked links, newest first."""
 
     form = LinkForm
@@ -152,13 +150,6 @@ class AccessLinkAdmin(Page):
         messages.warning(
             request, f"Copy this address now, it is not shown again: {_address(request, link, token)}"
         )
-
-    def response_action(self, request: HttpRequest, *args: Any, **given: Any) -> HttpResponse | None:
-        """Do what was chosen; nothing of it where one of the rows can be none."""
-        if all(is_row(chosen) for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            return super().response_action(request, *args, **given)
-        messages.error(request, NO_LINK)
-        return HttpResponseRedirect(request.get_full_path())
 
     @admin.display(description="state", ordering="revoked_at")
     def state(self, link: AccessLink) -> str:

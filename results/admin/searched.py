@@ -1,4 +1,4 @@
-"""Rows that are searched for as one types: fields that show again what cannot be read, instead of failing.
+"""Rows that are chosen, in a field or in a list: what cannot be one is told, instead of failing.
 
 Django looks what came back up by its number, whatever it is: a page opened with `?election=x`, or a form
 that was saved with it, would be an error of the desk.
@@ -7,18 +7,21 @@ that was saved with it, would be an error of the desk.
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.contrib.admin import widgets
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.sites import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 if TYPE_CHECKING:
-    from django.contrib.admin.options import BaseModelAdmin as _Admin
+    from django.contrib.admin import ModelAdmin
 
-    Admin = _Admin[Any]
+    Admin = ModelAdmin[Any]
 else:
     Admin = object
 
 # What every database can look up, as in addresses.
+NONE_OF_THESE = "Nothing was done: what was chosen is no row of this list. Choose again."
 ROW = re.compile(r"[0-9]{1,18}")
 
 
@@ -41,6 +44,18 @@ class RowsSelect(widgets.AutocompleteSelectMultiple):
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         """The rows that are chosen; what is no row's number is left out: the field says what is wrong."""
         return super().optgroups(name, [one for one in value if is_row(one)], attrs)
+
+
+class ChosenRows(Admin):
+    """A mixin for admins with `actions`."""
+
+    def response_action(self, request: HttpRequest, *args: Any, **given: Any) -> HttpResponse | None:
+        """Do what was chosen; nothing of it where one of the rows can be none."""
+        if all(is_row(chosen) for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            done: HttpResponse | None = super().response_action(request, *args, **given)
+            return done
+        messages.error(request, NONE_OF_THESE)
+        return HttpResponseRedirect(request.get_full_path())
 
 
 class SearchedRows(Admin):
