@@ -1,4 +1,4 @@
-"""Open pages are ordered to load themselves anew: all of them, as no news, and never what is on air."""
+"""Open pages are ordered to load themselves anew: all are told, it is no news, and what is on air stays."""
 
 import re
 from io import StringIO
@@ -129,7 +129,7 @@ def test_a_declaration_after_it_does_not_take_it_back(election, priya):
     [
         (("nowhere",), "no election nowhere"),
         (("ge2024", "--over", "-1"), "0 to 3600"),
-        (("ge2024", "--over", "9999"), ""),
+        (("ge2024", "--over", "9999"), "not over 9999"),
     ],
 )
 def test_what_cannot_be_ordered_is_refused_with_a_sentence(election, args, words):

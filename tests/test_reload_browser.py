@@ -1,4 +1,4 @@
-"""A page that is ordered to, or has outlived its version, loads itself anew once, at a moment of its own."""
+"""A page loads itself anew when it is ordered to, or when it outlived its version: at a moment of its own."""
 
 import pytest
 
