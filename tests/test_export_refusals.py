@@ -273,7 +273,7 @@ def test_two_revisions_in_force_are_refused_by_the_database(folder: Path) -> Non
     second = (folder / "revisions.csv").read_text().splitlines()[1].replace("C0001,1,", "C0001,2,", 1)
     with (folder / "revisions.csv").open("a") as file:
         file.write(f"{second}\n")
-    assert "The database refuses what the pack says" in refused(folder)
+    assert "revisions.csv: the database refuses these lines: " in refused(folder)
 
 
 @pytest.mark.parametrize("image", [None, b"another"])

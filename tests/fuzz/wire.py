@@ -8,6 +8,7 @@ import base64
 import json
 import logging
 import socket as sockets
+import traceback
 import zlib
 from collections.abc import Callable
 from random import Random
@@ -25,6 +26,7 @@ from results.live.protocol import DeskProtocol
 from results.live.sockets import Socket
 from results.management.commands.serve import SOCKETS_ONLY_SHOW
 from results.people.passes import Pass
+from tests.fuzz.forms import where
 from tests.fuzz.texts import damaged, garbage
 
 PATIENCE_S = 20.0
@@ -79,7 +81,9 @@ class Wire:
         self._loop.run_until_complete(self._serve())
 
     def _unhandled(self, _loop: Any, context: dict[str, Any]) -> None:
-        self._faults.said.append(f"unhandled: {context.get('message')} {context.get('exception')!r}")
+        error = context.get("exception")
+        raised = "".join(traceback.format_exception(error)) if error else ""
+        self._faults.said.append(f"unhandled: {context.get('message')} {where(raised)}")
 
     async def _app(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "websocket":
