@@ -13,6 +13,7 @@ import uvloop
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
+from websockets.frames import CloseCode, Frame, Opcode
 
 from results.live import chatter, consumers
 from results.live.codes import COME_BACK, TALKS_TOO_MUCH
@@ -264,3 +265,18 @@ def test_what_a_page_cost_is_given_back_when_it_leaves_without_the_collector(on_
         on_a_loop(scene)
     finally:
         gc.enable()
+
+
+def test_a_message_that_is_no_text_ends_its_connection_and_is_no_fault_of_the_desks(on_a_loop, caplog):
+    async def scene(server):
+        async with a_page(server) as other, a_page(server) as page:
+            broken = Frame(Opcode.TEXT, b"\xff\xfe").serialize(mask=True)
+            page.transport.write(broken * 3)
+            with pytest.raises(ConnectionClosed) as closed:
+                await asyncio.wait_for(page.recv(), PATIENCE_S)
+            assert closed.value.rcvd.code == CloseCode.INVALID_DATA
+            await server.changes()
+            assert await seq_read(other) == 1
+
+    on_a_loop(scene)
+    assert not [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}]

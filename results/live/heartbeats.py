@@ -65,7 +65,7 @@ def said_in(text: str) -> Said | None:
     except (ValueError, RecursionError):
         return None
     beat = message.get("beat") if isinstance(message, dict) else None
-    return _said(beat) if isinstance(beat, dict) else None
+    return _said(beat) if isinstance(beat, dict) and _can_be_kept(beat) else None
 
 
 def _said(beat: dict[str, Any]) -> Said | None:
@@ -75,6 +75,16 @@ def _said(beat: dict[str, Any]) -> Said | None:
     if type(act) is not int or not 0 <= act <= GREATEST:
         return None
     return Said(key=key, version=version, shown_act=act, states=states)
+
+
+def _can_be_kept(beat: dict[str, Any]) -> bool:
+    # PostgreSQL takes no NUL, no half of a letter and no number without end, and JSON may spell each of them.
+    try:
+        told = json.dumps(beat, ensure_ascii=False, allow_nan=False)
+        told.encode()
+    except (ValueError, RecursionError):
+        return False
+    return r"\u0000" not in told
 
 
 def _refused(word: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
+from websockets.frames import CloseCode
 from websockets.http11 import Request
 
 from results.live.codes import REASONS
@@ -96,6 +97,15 @@ class DeskProtocol(Leaves, WebSocketsSansIOProtocol):
         extensions: dict[str, Any] = self.scope["extensions"]
         extensions[EXTENSION] = self.line
 
+    def send_receive_event_to_app(self) -> None:
+        """A whole message came; one that is no text ends the connection, and is no fault of the desk's."""
+        if self.curr_msg_data_type == "text" and not self.close_sent and not _is_text(self.frames):
+            self.frames = []
+            self.conn.fail(CloseCode.INVALID_DATA)
+            self.handle_parser_exception()
+            return
+        super().send_receive_event_to_app()
+
     def pause_writing(self) -> None:
         """From the transport: it holds back what the kernel would not take."""
         super().pause_writing()
@@ -116,6 +126,14 @@ class DeskProtocol(Leaves, WebSocketsSansIOProtocol):
             # Wire and protocol hold each other: thousands that leave at once must not wait for the collector.
             self.line = None
             self.scope["extensions"].pop(EXTENSION, None)
+
+
+def _is_text(parts: list[bytes]) -> bool:
+    try:
+        b"".join(parts).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 DEFLATE = ServerPerMessageDeflateFactory(

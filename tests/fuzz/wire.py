@@ -48,9 +48,7 @@ class Collected(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep it."""
-        # uvicorn's own word for it, with which it closes the socket.
-        if not record.getMessage().startswith("Invalid UTF-8 sequence"):
-            self.said.append(self.format(record))
+        self.said.append(self.format(record))
 
 
 class Heard:
