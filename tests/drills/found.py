@@ -16,6 +16,8 @@ from tests.drills.swarm import LONGEST_WAIT_S, Board
 LAST_BEAT_S = 4.0
 # In which every board is current after a fault's end. One that lost its socket waits first, as its page does.
 CURRENT_S = 2.0
+# How many times its usual time a declaration may take on a machine that has other things to do.
+BUSY = 4
 
 # From when to when, and of which server's boards; of all where that is empty.
 Span = tuple[float, float, str]
@@ -69,13 +71,13 @@ class Found:
 
         `asked` is when that was acknowledged, `usual` what one takes here while nothing is broken.
         """
-        since = max(self.over, asked)
+        since, patience = max(self.over, asked), CURRENT_S + BUSY * usual
         lost = {one for one in boards if one.lost_at > self.began}
         self.current_s = _last((one for one in boards if one not in lost), since)
         self.back_s = _last(lost, since)
-        if self.current_s > CURRENT_S + usual:
+        if self.current_s > patience:
             self.is_wrong(f"the last board was current after {self.current_s:.1f} s")
-        if self.back_s > LONGEST_WAIT_S + CURRENT_S + usual:
+        if self.back_s > LONGEST_WAIT_S + patience:
             self.is_wrong(f"the last board that came back was current after {self.back_s:.1f} s")
 
     def judge_lamps(self, boards: Sequence[Board]) -> None:
@@ -83,16 +85,13 @@ class Found:
         for start, end, _ in self.blind:
             lying = sum(any(start + LAST_BEAT_S < beat < end for beat in one.page.beats) for one in boards)
             self.is_wrong(f"{lying} boards were told they are live while the desk was blind" if lying else "")
-            if end - start > LAST_BEAT_S + SILENCE_S:
-                live = sum(not one.page.was_amber(end) for one in boards)
-                self.is_wrong(f"{live} boards were not amber in the end" if live else "")
         idle = sum(any(not self._excused(silence, one) for silence in self._silences(one)) for one in boards)
         self.is_wrong(f"{idle} boards turned amber though the desk could see" if idle else "")
 
     def lamps(self) -> str:
         """How lamps were, in a word."""
         longest = max((end - start for start, end, _ in self.blind), default=0.0)
-        return f"amber, blind {longest:.1f} s" if longest > SILENCE_S + LAST_BEAT_S else "live"
+        return f"amber, blind {longest:.1f} s" if longest > SILENCE_S else "live"
 
     def _silences(self, board: Board) -> list[tuple[float, float]]:
         return [silence for silence in board.page.silences if silence[1] > self.began]

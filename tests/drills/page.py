@@ -57,14 +57,8 @@ class Page:
         return bool(self.beats or self.applied)
 
     def is_amber(self, at: float) -> bool:
-        """Whether its lamp is amber at a moment that has not passed for it yet."""
+        """Whether its lamp is amber then, if nothing comes before."""
         return at - self.heard_at >= SILENCE_S
-
-    def was_amber(self, at: float) -> bool:
-        """Whether its lamp was amber then, by what it heard before and after."""
-        if at >= self.heard_at:
-            return self.is_amber(at)
-        return any(start + SILENCE_S <= at < end for start, end in self.silences)
 
     def _beat(self, frame: dict[str, Any]) -> Then:
         if frame["since"] > self.seq:

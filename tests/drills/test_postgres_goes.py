@@ -48,7 +48,7 @@ def backends_end(services: Services, night: Night, *, many: int = 9) -> Found:
 
 def _is(state: str, page: Page | None) -> None:
     if page is not None:
-        expect(page.locator("#lamp")).to_have_attribute("data-state", state, timeout=30_000)
+        expect(page.locator("#lamp")).to_have_attribute("data-state", state, timeout=60_000)
 
 
 @pytest.fixture
