@@ -19,9 +19,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -43,6 +43,12 @@ for number in range({links}):
     _, token = issue_link(name=f"Wall {{number}}", scope="board", election=election, region=region, by=by)
     paths.append(f"/ws/boards/{{election.slug}}/{{region.code}}/?token={{token}}")
 print(json.dumps([len(regions), paths]))
+"""
+# Every board is to be drawn anew.
+CHANGED = """
+from results.declaring.reference import reference_changed
+from results.models import Election
+reference_changed(election_id=Election.objects.get().pk)
 """
 Declared = list[float]
 
@@ -75,10 +81,11 @@ class Server:
                 time.sleep(0.05)
         raise TimeoutError("the desk did not start")
 
-    def killed_and_back(self) -> None:
+    def killed_and_back(self, while_away: Callable[[], object]) -> None:
         """As if its machine had lost power for a moment."""
         self.process.kill()
         self.process.wait()
+        while_away()
         self.process = self._started()
 
     def drawings(self) -> dict[str, float]:
@@ -160,38 +167,59 @@ def within(times: Declared, part: float) -> float:
 
 
 @dataclass
-class Storm:
-    """What was measured. Times of declarations in ms, moments in monotonic ns."""
+class Strike:
+    """The server was gone and came back. Times of declarations in ms, moments in monotonic ns."""
 
-    regions: int
-    before: Declared
-    meanwhile: Declared = field(default_factory=list)
-    killed: int = 0
-    answered: int = 0
-    told: dict[str, int] = field(default_factory=dict)
-    drawn: dict[str, float] = field(default_factory=dict)
+    killed: int
+    answered: int
+    told: dict[str, int]
+    drawn: float
+    declared: Declared
 
-    def report(self) -> None:
+    def report(self, what: str, topics: int, before: Declared) -> None:
         """Print."""
         last_s, away_s = (self.told["last_ns"] - self.killed) / 1e9, (self.answered - self.killed) / 1e9
-        print(f"{self.told['boards']:,} boards of {self.regions} regions; the server away for {away_s:.1f} s")
-        print(f"last board current   {last_s:6.1f} s after the kill")
-        print(f"                     {last_s - away_s:6.1f} s after the server answered again")
+        print(f"{what}; the server was away for {away_s:.1f} s")
         print(
-            f"tries to connect     {self.told['tries']:6,}, of which {self.told['refused']:,} met no server"
+            f"  last board current  {last_s:.1f} s after the kill, {last_s - away_s:.1f} s after its return"
         )
-        drawn = self.drawn.get("region", 0)
-        print(f"boards drawn         {drawn:6.0f} times, for {len(self.meanwhile)} declarations meanwhile")
-        print(f"sent whole           {self.told['whole']:6,}")
-        for name, times in (("before", self.before), ("meanwhile", self.meanwhile)):
+        print(
+            f"  drawn               {self.drawn:.0f} times for {topics} topics, sent {self.told['whole']:,}"
+        )
+        print(f"  tries to connect    {self.told['tries']:,}, {self.told['refused']:,} of them too soon")
+        if not self.declared:
+            return
+        for name, times in (("before", before), ("meanwhile", self.declared)):
             half, most = within(times, 0.5), within(times, 0.99)
-            print(f"declaring, {name:9} {half:6.0f} ms half, {most:.0f} ms 99 of 100, of {len(times)}")
-        ratio = within(self.meanwhile, 0.99) / within(self.before, 0.99)
-        print(f"meanwhile to before  {ratio:6.1f} times (99 of 100)")
+            print(f"  declaring {name:10}{half:.0f} ms half, {most:.0f} ms 99 of 100, of {len(times)}")
+        ratio = within(self.declared, 0.99) / within(before, 0.99)
+        print(f"  meanwhile to before {ratio:.1f} times (99 of 100)")
 
 
-def storm(asked: argparse.Namespace, folder: Path) -> Storm:
-    """One storm."""
+def strike(
+    server: Server,
+    process: "subprocess.Popen[str]",
+    *,
+    while_away: Callable[[], object] = lambda: None,
+    meanwhile: Callable[[], float] | None = None,
+) -> Strike:
+    """Kill the server and wait until every board is current again, `while_away` and `meanwhile` done."""
+    was, killed = state(process), time.monotonic_ns()
+    server.killed_and_back(while_away)
+    answered, declared = time.monotonic_ns(), []
+    while not are_current(told := state(process)):
+        if time.monotonic_ns() - killed > 300e9:
+            raise TimeoutError(f"Not all boards came back: {told}")
+        if meanwhile:
+            declared.append(meanwhile())
+        else:
+            time.sleep(0.25)
+    told |= {name: told[name] - was[name] for name in ("tries", "refused", "whole")}
+    return Strike(killed, answered, told, server.drawings().get("region", 0), declared)
+
+
+def storm(asked: argparse.Namespace, folder: Path) -> None:
+    """Two strikes: after the first every board is behind, during the second a reporter declares."""
     services = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if name in os.environ}
     desk = Desk(folder, **services)
     passwords = desk.load_midlands()
@@ -201,24 +229,18 @@ def storm(asked: argparse.Namespace, folder: Path) -> Storm:
         reporter = Reporter(server, desk.forms(), passwords["reporter"])
         with boards(server, [paths[number % len(paths)] for number in range(asked.boards)]) as process:
             wait_until_current(process, 600)
-            found = Storm(regions, [reporter.declares() for _ in range(asked.declarations)])
+            before = [reporter.declares() for _ in range(asked.declarations)]
             wait_until_current(process, 60)
-            _strike(found, server, process, reporter)
+            print(f"{asked.boards:,} boards of {regions} regions")
+            behind = strike(
+                server, process, while_away=lambda: desk.manage("shell", "-v", "0", "-c", CHANGED)
+            )
+            behind.report("Every board behind", regions, before)
+            busy = strike(server, process, meanwhile=reporter.declares)
+            busy.report("A reporter declares", regions, before)
     finally:
         server.process.terminate()
         server.process.wait(timeout=PATIENCE_S)
-    return found
-
-
-def _strike(found: Storm, server: Server, process: "subprocess.Popen[str]", reporter: Reporter) -> None:
-    found.killed = time.monotonic_ns()
-    server.killed_and_back()
-    found.answered = time.monotonic_ns()
-    while not are_current(state(process)):
-        if time.monotonic_ns() - found.killed > 300e9:
-            raise TimeoutError(f"Not all boards came back: {state(process)}")
-        found.meanwhile.append(reporter.declares())
-    found.told, found.drawn = state(process), server.drawings()
 
 
 def main() -> None:
@@ -231,7 +253,7 @@ def main() -> None:
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with tempfile.TemporaryDirectory(prefix="storm-") as folder:
-        storm(parser.parse_args(), Path(folder)).report()
+        storm(parser.parse_args(), Path(folder))
 
 
 if __name__ == "__main__":
