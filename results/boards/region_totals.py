@@ -8,17 +8,17 @@ what was read beside somebody's unfinished work.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from results.boards.counting import counts, holding
 from results.boards.embargo import closings_ahead, may_be_seen
 from results.boards.snapshot import sees_committed_alone
-from results.models import Contest, DeskEvent, Outcome, PartyOutcome, PreviousTally, Region
+from results.models import Contest, DeskEvent, Hold, Outcome, PartyOutcome, PreviousTally, Region
 
 REGIONS = 256
 # More than that at once is sooner counted anew.
@@ -74,8 +74,10 @@ def region_totals(region_id: int, *, for_air: bool = False) -> tuple[Region, Reg
     number of queries, and rows as many as contests changed since it was asked last.
     """
     regions = Region.objects.select_related("election").annotate(closings=closings_ahead("election"))
-    region = regions.get(pk=region_id)
-    if for_air and holding().filter(contest__regions=region_id).exists():
+    # Nobody is held for who does not ask for air.
+    held = holding().filter(contest__regions=OuterRef("pk")) if for_air else Hold.objects.none()
+    region = regions.annotate(is_held=Exists(held)).get(pk=region_id)
+    if region.is_held:
         return region, _Counted.of(region, region.closings, for_air=True).totals()
     return region, _here.totals(region, region.closings)
 
@@ -92,9 +94,10 @@ Number = tuple[int, datetime | None, int]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one contest adds: its state, and where it has a result its figures."""
+    """What one contest adds: its state, its place on the map, and where it has a result its figures."""
 
     status: str
+    hex: tuple[int | None, int | None]
     figures: Vector = ()
     parties: tuple[tuple[int, Vector], ...] = ()
 
@@ -114,10 +117,11 @@ class _Counted:
     @classmethod
     def of(cls, region: Region, closings: int, *, for_air: bool = False) -> "_Counted":
         """Counted from nothing."""
+        parts = _parts(region.pk, for_air=for_air)
         counted = cls(
             number=_number(region, closings),
-            parts=_parts(region.pk, for_air=for_air),
-            extent=_extent(region.pk),
+            parts=parts,
+            extent=_extent([part.hex for part in parts.values()]),
             defending=_defending(region.pk),
         )
         for part in counted.parts.values():
@@ -248,7 +252,8 @@ def _parts(region_id: int, *, only: Collection[int] | None = None, for_air: bool
     parties = _parties(PartyOutcome.objects.filter(outcome__in=results.values("pk")), rows)
     figures = {row[0]: (_figures(*row[1:]), tuple(parties.get(pk, ()))) for pk, row in rows.items()}
     return {
-        pk: _Part(status, *figures.get(pk, ((), ()))) for pk, status in contests.values_list("pk", "status")
+        pk: _Part(status, (q, r), *figures.get(pk, ((), ())))
+        for pk, status, q, r in contests.values_list("pk", "status", "hex_q", "hex_r")
     }
 
 
@@ -272,8 +277,7 @@ def _parties(
     return found
 
 
-def _extent(region_id: int) -> Extent | None:
-    hexes = list(Contest.objects.filter(regions=region_id).order_by().values_list("hex_q", "hex_r"))
+def _extent(hexes: Sequence[tuple[int | None, int | None]]) -> Extent | None:
     columns, rows = _known(q for q, _ in hexes), _known(r for _, r in hexes)
     if not hexes or len(columns) < len(hexes) or len(rows) < len(hexes):
         return None
