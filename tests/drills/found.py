@@ -66,10 +66,11 @@ class Found:
         if what:
             self.faults.append(what)
 
-    def judge_times(self, boards: Sequence[Board], *, asked: float, usual: float) -> None:
+    def judge_times(self, boards: Sequence[Board], *, asked: float, usual: float, opening: float) -> None:
         """Hold against two seconds when the last board was current, after the fault and the last declaration.
 
-        `asked` is when that was acknowledged, `usual` what one takes here while nothing is broken.
+        `asked` is when that was acknowledged, `usual` what one takes here while nothing is broken, and
+        `opening` how long all of them took to be let in at first.
         """
         since, patience = max(self.over, asked), CURRENT_S + BUSY * usual
         lost = {one for one in boards if one.lost_at > self.began}
@@ -77,7 +78,7 @@ class Found:
         self.back_s = _last(lost, since)
         if self.current_s > patience:
             self.is_wrong(f"the last board was current after {self.current_s:.1f} s")
-        if self.back_s > LONGEST_WAIT_S + patience:
+        if self.back_s > LONGEST_WAIT_S + opening + patience:
             self.is_wrong(f"the last board that came back was current after {self.back_s:.1f} s")
 
     def judge_lamps(self, boards: Sequence[Board]) -> None:

@@ -55,7 +55,9 @@ class Night:
         """Open so many boards, let the reporter sit down, and declare the first few results."""
         self.reporter = Reporter(self._reporting, forms)
         seats = [self._seat(one, address) for address in _addresses(self._codes()) for one in self.watching]
+        began = monotonic()
         self.swarm.open(islice(cycle(seats), sockets))
+        self._opening_s = monotonic() - began
         self.declares(WARMING)
 
     def close(self) -> None:
@@ -124,7 +126,8 @@ class Night:
 
     def _judge(self, found: Found, usual: float) -> None:
         found.is_wrong(self._wait_until_equal())
-        found.judge_times(self.swarm.boards, asked=self.reporter.acknowledged[-1].at, usual=usual)
+        asked = self.reporter.acknowledged[-1].at
+        found.judge_times(self.swarm.boards, asked=asked, usual=usual, opening=self._opening_s)
         audited = self.ledger.audited(self.reporter.acknowledged)
         found.lost, found.doubled = len(audited.lost), len(audited.doubled)
         found.faults += audited.faults
