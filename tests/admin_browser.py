@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Page
 
-from tests.browsers import a_browser
+from tests.browsers import a_browser, violations
 
 PATIENCE_S = 30.0
 PHONE = {"width": 360, "height": 800}
@@ -54,7 +53,7 @@ def _until_all_is_answered() -> None:
 
 def faults(page: Page) -> list[str]:
     """What axe-core finds, and whether the page scrolls sideways."""
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+    found = [violation["id"] for violation in violations(page)]
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return [*found, "scrolls sideways"] if wide else found
 

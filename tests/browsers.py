@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
@@ -84,6 +86,13 @@ def still(page: Page) -> None:
     """Stops a page's clock: from here on it goes by `run_for` alone, however long a busy machine takes."""
     page.clock.install()
     page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe-core finds wrong with a page, and nothing of what it finds right, which is long."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(Axe().axe_script)
+    return page.evaluate("axe.run({ resultTypes: ['violations'] }).then(found => found.violations)")
 
 
 def keyed(page: Page) -> Image.Image:

@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import CommandError
+from django.core.management.commands import flush
+from django.db import transaction
 from django.test import TransactionTestCase
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests.browsers import close_browsers
 from tests.services import SERVICES, require
 
 # More than a page sends when it closes.
 FAREWELLS = 4
+MADE_BY_MIGRATE = (ContentType, Permission, Group, Group.permissions.through)
 
 
 @pytest.hookimpl(trylast=True)
@@ -58,6 +64,46 @@ def _nothing_remembered() -> None:
 
     for remembered in (addresses_here, links_here, pages_here, region_totals, scoreboards_here):
         remembered.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _roles_put_back() -> Iterator[None]:
+    """After the tables were emptied put back what every migrate makes, as it was made the first time.
+
+    Making roles and rights anew takes longer than many a test; the very rows come back, and nothing that a
+    test did to them.
+    """
+    once, kept = flush.emit_post_migrate_signal, []
+
+    def put_back(verbosity: int, interactive: bool, db: str) -> None:
+        if not kept:
+            once(verbosity, interactive, db)
+            kept.extend((model, list(model.objects.all())) for model in MADE_BY_MIGRATE)
+            return
+        ContentType.objects.clear_cache()
+        with transaction.atomic():
+            for model, rows in kept:
+                model.objects.bulk_create(rows)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(flush, "emit_post_migrate_signal", put_back)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_found_once() -> Iterator[None]:
+    """Look through the static files once a process: each test's client would do it again."""
+    once, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def kept(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            once(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", kept)
+        yield
 
 
 @pytest.fixture(scope="session")

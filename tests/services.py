@@ -39,6 +39,14 @@ on_postgres = pytest.mark.skipif(
 )
 
 
+def examples(many: int) -> int:
+    """How many random nights to go through where drawing is compared, which no database changes.
+
+    All of them on PostgreSQL, where every change is shown before it is taken; half of them embedded.
+    """
+    return many if os.environ.get("DATABASE_URL", "").startswith("postgres") else (many + 1) // 2
+
+
 @cache
 def chromium_path() -> str:
     """The first browser on the path, or nothing."""

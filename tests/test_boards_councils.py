@@ -18,6 +18,7 @@ from results.feeds.regions import region_json
 from results.models import Declaration
 from results.rendering.seatbar import seat_bar
 from tests.people import a_producer
+from tests.services import examples
 from tests.ward_counts import a_ward_count
 from tests.worlds import a_council, a_council_election
 
@@ -50,7 +51,7 @@ nights = st.lists(
 class EverySeatIsSomewhere(TestCase):
     """Random orders of wards, corrections, withdrawals, totals and polls called off."""
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(nights, st.dictionaries(st.sampled_from(PARTIES), st.integers(1, 5)), st.integers(0, 2))
     def test_every_seat_is_won_not_up_vacant_called_off_or_to_come_at_every_moment(
         self, night, not_up, vacant

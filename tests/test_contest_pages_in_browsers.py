@@ -6,7 +6,6 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
@@ -14,7 +13,7 @@ from results.boards.cards import ContestState
 from results.boards.contest_cards import Corrections, Fixed
 from results.rendering import contest as contest_drawing
 from results.rendering import corrections as corrections_drawing
-from tests.browsers import a_browser
+from tests.browsers import a_browser, violations
 from tests.drawn_cards import NIGHT, a_head, an_outcome
 from tests.drawn_contests import (
     LATER,
@@ -97,8 +96,7 @@ def of_corrections(*rows):
 
 def fits_and_can_be_read(page, size):
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("laptop", "dark")])

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from results.rendering import board as drawing
-from tests.browsers import a_browser
+from tests.browsers import a_browser, violations
 from tests.drawn_cards import a_board
 from tests.drawn_pages import every_state
 from tests.live_wire import SEQ, Wire, a_live_page, at_number, declared_now, lamp
@@ -125,5 +124,4 @@ def test_a_board_has_no_accessibility_violation_and_never_scrolls_sideways(page,
 
 def has_no_fault(page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert violations(page) == []

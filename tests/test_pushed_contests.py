@@ -24,6 +24,7 @@ from results.live.topics import contest_topic, corrections_topic
 from results.models import Candidacy, Contest, CouncilDeclaration, Declaration, Election, Override, Policy
 from tests.fragments import pushed_onto
 from tests.people import a_reporter, a_second_reporter, an_editor
+from tests.services import examples
 from tests.test_pushed_equals_fetched import fetched
 from tests.worlds import a_council, a_count, a_small_election
 
@@ -32,7 +33,7 @@ COUNTS = (
     a_count(10_180, 14_426, 3_000, 2_000, 394),
     a_count(15_000, 10_000, 3_000, 2_000, 500),
 )
-SHORT = settings(max_examples=15, deadline=None)
+SHORT = settings(max_examples=examples(15), deadline=None)
 contests, people, counts = st.integers(0, 1), st.integers(0, 2), st.sampled_from(COUNTS)
 acts = st.sampled_from(
     (

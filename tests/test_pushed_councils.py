@@ -20,6 +20,7 @@ from results.live.topics import contest_topic, council_topic, region_topic
 from results.models import Declaration, Policy
 from tests.fragments import pushed_onto
 from tests.people import a_producer, an_editor
+from tests.services import examples
 from tests.test_boards_mayors import a_mayoralty
 from tests.test_pushed_equals_fetched import fetched
 from tests.ward_counts import a_ward_count
@@ -48,7 +49,7 @@ nights = st.lists(acts, min_size=1, max_size=8)
 class PushedEqualsFetched(TestCase):
     """Two councils of a region and a mayor, each council with its own board, and one ward's page."""
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=examples(20), deadline=None)
     @given(st.sampled_from((Policy.DIRECT, Policy.SECOND_KEY)), nights)
     def test_council_boards_that_were_pushed_to_equal_those_that_are_fetched(self, policy, night):
         night_desk = Night(policy)

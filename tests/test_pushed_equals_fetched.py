@@ -14,6 +14,7 @@ from results.live.news import news
 from results.live.topics import contest_topic, region_topic
 from tests.fragments import lasting, pushed_onto
 from tests.nights import ACTS, Night, NothingThere
+from tests.services import examples
 from tests.worlds import a_small_election
 
 CONTESTS = 6
@@ -32,7 +33,7 @@ nights = st.lists(st.lists(figures | acts | acts, min_size=1, max_size=3), min_s
 class PushedEqualsFetched(TestCase):
     """Boards of two regions and a patch, and one contest's page, followed through random nights."""
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=examples(20), deadline=None)
     @given(nights)
     def test_pages_that_were_pushed_to_equal_pages_that_are_fetched(self, nights_acts):
         pages = Pages(Night(a_small_election(contests=CONTESTS)))
