@@ -245,7 +245,7 @@ def test_a_marginal_result_says_that_it_waits_where_its_election_is_direct_else(
 
 def test_before_polls_close_figures_are_saved_and_wait_for_the_hour() -> None:
     contest = a_contest_under(Policy.DIRECT)
-    closing = timezone.localtime() + timedelta(minutes=30)
+    closing = timezone.localtime(timezone.now() + timedelta(minutes=30))
     Election.objects.update(polls_close=closing)
     alice = signed_in(a_reporter(contest))
     notice = alice.get(declare_address(contest)).context["notice"]
@@ -261,7 +261,7 @@ def test_before_polls_close_figures_are_saved_and_wait_for_the_hour() -> None:
 
 def test_a_contest_with_a_closing_time_of_its_own_waits_for_that() -> None:
     contest = a_contest_under(Policy.DIRECT)
-    closing = timezone.localtime() + timedelta(minutes=30)
+    closing = timezone.localtime(timezone.now() + timedelta(minutes=30))
     Contest.objects.update(polls_close=closing)
     alice = signed_in(a_reporter(contest))
     assert f"waits for {closing:%H:%M} on boards" in alice.get(declare_address(contest)).context["notice"]

@@ -75,7 +75,7 @@ def reporter(contest: Contest, client: Client) -> Client:
 
 
 def minutes_ago(minutes: int) -> str:
-    return f"{timezone.localtime() - timedelta(minutes=minutes):%H:%M}"
+    return f"{timezone.localtime(timezone.now() - timedelta(minutes=minutes)):%H:%M}"
 
 
 @db
