@@ -40,7 +40,7 @@ def test_a_person_who_was_let_in_opens_a_feed_to_nobody_else(monkeypatch, who):
 
     monkeypatch.setattr(graphic_feeds, "may_see_desk", away)
     assert [row["seats"] for row in hers.get(address).json()] == [row["seats"] for row in good]
-    assert other.get(address).status_code == 500
+    assert other.get(address).status_code == 503
 
 
 def test_a_cue_of_a_council_that_is_held_says_so():

@@ -10,7 +10,9 @@ from tests.worlds import a_small_election
 
 pytestmark = pytest.mark.django_db
 
-QUERIES, BYTES = 15, 200_000
+# One of them is the number, asked again in the snapshot that the page is drawn of.
+QUERIES, BYTES = 16, 200_000
+OF_WHO_ASKS = 4
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def client():
     return client
 
 
-def test_the_whole_patch_after_the_whole_night_costs_at_most_15_queries_and_200_kb(
+def test_the_whole_patch_after_the_whole_night_costs_at_most_16_queries_and_200_kb_and_hardly_any_again(
     client, django_assert_max_num_queries
 ):
     midlands.the_night()
@@ -28,6 +30,9 @@ def test_the_whole_patch_after_the_whole_night_costs_at_most_15_queries_and_200_
         page = client.get(f"/boards/{SLUG}/{CENTRAL}/")
     assert page.status_code == 200
     assert len(page.content) <= BYTES
+    with django_assert_max_num_queries(OF_WHO_ASKS):
+        again = client.get(f"/boards/{SLUG}/{CENTRAL}/")
+    assert len(again.content) == len(page.content)
 
 
 @pytest.mark.parametrize("contests", [4, 400])
@@ -35,9 +40,9 @@ def test_the_whole_patch_after_the_whole_night_costs_at_most_15_queries_and_200_
     ("address", "queries"),
     [
         ("/", 5),
-        ("/boards/{slug}/EM/", 15),
-        ("/contests/{slug}/C0001/", 9),
-        ("/corrections/{slug}/", 7),
+        ("/boards/{slug}/EM/", 16),
+        ("/contests/{slug}/C0001/", 10),
+        ("/corrections/{slug}/", 8),
         # One more than the board: calls that are kept as they were beneath a hold.
         ("/feeds/live/{slug}/EM/scoreboard.json", 16),
     ],

@@ -182,8 +182,8 @@ def test_a_poll_that_is_called_off_is_struck_out_and_seats_without_a_hex_stand_i
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/pictures/{slug}/MID/", 28),
-        ("/pictures/{slug}/MID/?map=swing", 28),
+        ("/pictures/{slug}/MID/", 30),
+        ("/pictures/{slug}/MID/?map=swing", 30),
         ("/pictures/{slug}/MID/ladder.svg", 24),
         ("/pictures/{slug}/contest/C0001/shares.svg", 11),
     ],

@@ -7,18 +7,22 @@ that was saved with it, would be an error of the desk.
 import re
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin import widgets
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.sites import AdminSite
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
     Admin = ModelAdmin[Any]
+    SeveralRows = forms.ModelMultipleChoiceField[Any]
 else:
     Admin = object
+    SeveralRows = forms.ModelMultipleChoiceField
 
 # What every database can look up, as in addresses.
 NONE_OF_THESE = "Nothing was done: what was chosen is no row of this list. Choose again."
@@ -46,6 +50,18 @@ class RowsSelect(widgets.AutocompleteSelectMultiple):
         return super().optgroups(name, [one for one in value if is_row(one)], attrs)
 
 
+class RowsField(SeveralRows):
+    """Several rows, each of which can be one: SQLite fails where it looks for a number beyond its own."""
+
+    def clean(self, value: Any) -> Any:
+        """Django's, once every one of them can be looked up."""
+        for chosen in value or ():
+            if not is_row(chosen):
+                sentence = self.error_messages["invalid_pk_value"]
+                raise ValidationError(sentence, code="invalid_pk_value", params={"pk": chosen})
+        return super().clean(value)
+
+
 class ChosenRows(Admin):
     """A mixin for admins with `actions`."""
 
@@ -71,9 +87,8 @@ class SearchedRows(Admin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **given: Any) -> Any:
         """Django's field for several rows, with a widget that bears whatever comes back."""
-        return super().formfield_for_manytomany(
-            db_field, request, **self._searched(db_field, request, RowsSelect, given)
-        )
+        searched = self._searched(db_field, request, RowsSelect, given)
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **searched})
 
     def _searched(self, field: Any, request: HttpRequest, kind: Any, given: dict[str, Any]) -> dict[str, Any]:
         if "widget" in given or field.name not in self.get_autocomplete_fields(request):

@@ -83,7 +83,7 @@ def contest(scope: Scope) -> Answer:
     """A contest: for anyone of the desk."""
     if refused := _refusal(scope):
         return refused
-    place = contest_at(**scope["url_route"]["kwargs"])
+    place = contest_at(**_of_election(scope))
     if place is None:
         return NO_SUCH_PAGE
     return Admitted(contest_topic(election=place.election, contest=place.id), _pass(scope))
@@ -93,7 +93,7 @@ def council(scope: Scope) -> Answer:
     """A council: for anyone of the desk."""
     if refused := _refusal(scope):
         return refused
-    place = council_at(**scope["url_route"]["kwargs"])
+    place = council_at(**_of_election(scope))
     if place is None:
         return NO_SUCH_PAGE
     return Admitted(council_topic(election=place.election, council=place.id), _pass(scope))
@@ -184,6 +184,10 @@ def _refusal(scope: Scope, *, may: Callable[[Person], bool] = may_see_desk) -> i
     if not user.is_authenticated:
         return SIGN_IN
     return None if may(user) else NOT_FOR_YOU
+
+
+def _of_election(scope: Scope) -> dict[str, str]:
+    return {name: scope["url_route"]["kwargs"][name] for name in ("slug", "code")}
 
 
 def query(scope: Scope, name: str) -> str:
