@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from results.models import Election
 from tests.packs.folder import a_pack, replace_line
+from tests.services import on_postgres
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,14 @@ def test_it_prints_what_changed_and_what_was_left(tmp_path: Path) -> None:
     lines = said(tmp_path)
     assert "candidates: 1 changed, 7 left" in lines
     assert "parties: 4 left" in lines
+
+
+@on_postgres
+def test_postgresql_knows_how_much_there_is_once_it_is_loaded(tmp_path: Path) -> None:
+    said(a_pack(tmp_path))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'results_candidacy'")
+        assert cursor.fetchone() == (8,)
 
 
 def test_it_says_when_nothing_changed(tmp_path: Path) -> None:

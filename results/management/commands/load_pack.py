@@ -6,7 +6,9 @@ Refuses to save anything of a pack with anything wrong in it; every complaint na
 from argparse import ArgumentParser
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from results.declaring.reference import reference_changed
 from results.packs.complaints import PackError
@@ -34,6 +36,8 @@ class Command(BaseCommand):
             )
         except PackError as error:
             raise CommandError(f"{error}\nNothing was saved.") from error
+        if not loaded.silent:
+            _count_again()
         if options["verbosity"] > 0:
             self._report(loaded)
 
@@ -51,6 +55,16 @@ class Command(BaseCommand):
 def _in_words(kind: Kind) -> str:
     numbers = {"made": kind.made, "changed": kind.changed, "left": kind.left, "removed": kind.removed}
     return ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
+
+
+def _count_again() -> None:
+    # PostgreSQL plans by what it counted last. The first questions about thousands of contests that it takes
+    # for none take seconds each, and it counts by itself a minute later.
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("results").get_models(include_auto_created=True):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _say_nothing(_line: str) -> None:
