@@ -52,7 +52,7 @@ def test_a_reporter_is_told_what_is_wrong_and_that_sending_again_is_safe(
     said = response.content.decode()
     assert response.status_code == 503
     assert sentence in said
-    assert "it arrives once" in said
+    assert "a declaration arrives once" in said
     assert "OperationalError" not in said
     assert "Refresh" not in response.headers
 
