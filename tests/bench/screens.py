@@ -5,6 +5,7 @@ Owns the swarm's process: started, asked, and always ended.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -88,13 +89,15 @@ class Screens:
 
 
 @contextmanager
-def screens(address: Address, sockets: int, *, compressed: bool = False) -> Iterator[Screens]:
-    """So many screens, open; closed at the end."""
+def screens(
+    address: Address, sockets: int, *, compressed: bool = False, core: int | None = None
+) -> Iterator[Screens]:
+    """So many screens, open; closed at the end. With `core` their process keeps to it."""
     words = [address.host, str(address.port), address.path, "--sockets", str(sockets)]
     words += [word for name, value in address.headers.items() for word in ("--header", f"{name}={value}")]
     words += ["--compressed"] if compressed else []
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.swarm", *words],
+        [*(on_core(core) if core is not None else []), sys.executable, "-m", "tests.bench.swarm", *words],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -143,6 +146,15 @@ def _proportional(process: int) -> int:
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def on_core(number: int) -> list[str]:
+    """The words before a command that keep it to a core of its own; none where that cannot be had.
+
+    Left to the kernel a server and its swarm share a core now and then, whichever server it is.
+    """
+    may = shutil.which("taskset") and (os.cpu_count() or 1) > number
+    return ["taskset", "-c", str(number)] if may else []
 
 
 def machine() -> str:

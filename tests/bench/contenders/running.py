@@ -18,7 +18,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic_ns
 
-from tests.bench.screens import Address
+from tests.bench.screens import Address, on_core
 from tests.desks import PATIENCE_S, ROOT, until
 
 HERE = Path(__file__).parent
@@ -68,7 +68,12 @@ def contender(name: str, *, redis_url: str) -> Iterator[Contender]:
         words = _words(name, port=port, folder=Path(folder), redis_url=redis_url)
         log = Path(folder, "log")
         with log.open("w") as out:
-            process = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                [*(on_core(0) if name != "nchan auto" else []), *words],
+                cwd=ROOT,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
         try:
             until(lambda: _listens(port) or process.poll() is not None, f"{name} on its port")
             assert process.poll() is None, f"{name} ended: {log.read_text()}"
