@@ -78,3 +78,11 @@ def test_lines_that_are_there_by_now_change_nothing(producer: Client) -> None:
     council.refresh_from_db()
     assert council.name != "Stoke"
     assert list(CouncilSeats.objects.values_list("pk", "seats")) == before
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_an_address_that_names_an_empty_field_means_the_rows_number(producer: Client, page: str) -> None:
+    election = a_small_election(contests=0)
+    party = Party.objects.filter(election=election).first()
+    answer = producer.get(f"/admin/results/party/{party.pk}/{page}/?_to_field=")
+    assert answer.status_code in {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.FORBIDDEN}

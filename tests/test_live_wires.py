@@ -280,3 +280,17 @@ def test_a_message_that_is_no_text_ends_its_connection_and_is_no_fault_of_the_de
 
     on_a_loop(scene)
     assert not [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}]
+
+
+def test_a_page_that_hung_up_a_moment_before_it_is_closed_leaves_no_fault_in_the_log(on_a_loop, caplog):
+    async def scene(server):
+        async with a_page(server):
+            (wire,) = server.wires
+            # As the protocol knows it from the transport, before anybody in the room does.
+            wire._protocol.disconnected = True
+            server.sockets[0].end(COME_BACK)
+            await asyncio.wait([wire._closing])
+            assert wire._closing.exception() is None
+
+    on_a_loop(scene)
+    assert not [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}]

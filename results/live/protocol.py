@@ -8,6 +8,7 @@ what the kernel does not take at once is all that waits.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -73,8 +74,10 @@ class Wire:
         self._free, self._gone = False, True
 
     async def _close(self, message: Any) -> None:
-        if not self._protocol.close_sent:
-            await self._protocol.send(message)
+        # Whoever hung up a moment before need not be told.
+        with suppress(OSError):
+            if not self._protocol.close_sent:
+                await self._protocol.send(message)
 
 
 class DeskProtocol(Leaves, WebSocketsSansIOProtocol):

@@ -182,7 +182,7 @@ def _head(random: Random, files: Files) -> None:
 
 def _cycle(random: Random, files: Files) -> None:
     rows = list(csv.reader(io.StringIO(files.get("parties.csv", b"").decode("utf-8", "replace"), newline="")))
-    if len(rows) > 2 and "counts_as" in rows[0]:
+    if len(rows) > 2 and {"counts_as", "code"} <= set(rows[0]):
         at, code = rows[0].index("counts_as"), rows[0].index("code")
         one, other = random.choice(rows[1:]), random.choice(rows[1:])
         if len(one) > max(at, code) and len(other) > max(at, code):
