@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
@@ -18,15 +19,21 @@ from results.live.protocol import DeskProtocol
 from tests.desks import until
 
 PATIENCE_S = 20
+LET_IN = threading.Event()
 
 
 async def app(scope, receive, send):
-    """Says "here"; a socket at /floods is sent more than a kernel holds, whether it reads or not."""
+    """Says "here"; a socket at /floods is sent more than a kernel holds, whether it reads or not.
+
+    One at /waits is not let in before `LET_IN`.
+    """
     await receive()
     if scope["type"] == "http":
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
         await send({"type": "http.response.body", "body": b"here"})
         return
+    while "waits" in scope["path"] and not LET_IN.is_set():
+        await asyncio.sleep(0.01)
     await send({"type": "websocket.accept"})
     await send(
         {"type": "websocket.send", "text": "x" * (32 * 1024 * 1024 if "floods" in scope["path"] else 1)}
@@ -161,6 +168,29 @@ def test_one_that_does_not_read_keeps_nobody(process, slowly):
         process.leaves()
         process.thread.join(PATIENCE_S / 2)
         assert not process.thread.is_alive()
+
+
+def test_one_that_is_on_its_way_in_is_let_in_and_then_sent_away(process, slowly, monkeypatch):
+    slowly(linger_s=0.05)
+    told, leave = threading.Event(), DeskProtocol._leave
+
+    def _leave(protocol):
+        leave(protocol)
+        told.set()
+
+    monkeypatch.setattr(DeskProtocol, "_leave", _leave)
+    LET_IN.clear()
+    with ThreadPoolExecutor() as beside:
+        coming = beside.submit(process.board, "/waits")
+        until(lambda: len(process._server.server_state.connections) == 1, "its coming")
+        until(lambda: process._server.server_state.tasks, "its being looked at")
+        process._server.should_exit = True
+        assert told.wait(PATIENCE_S)
+        LET_IN.set()
+        with coming.result(PATIENCE_S) as board, pytest.raises(ConnectionClosed) as sent_away:
+            while board.recv(timeout=PATIENCE_S):
+                pass
+    assert sent_away.value.rcvd.code == 1012
 
 
 def test_few_leave_at_once_and_thousands_over_ten_seconds():

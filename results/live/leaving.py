@@ -68,6 +68,7 @@ class Leaves:
     loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport
     connections: set[Any]
+    handshake_complete: bool
     _leaving: asyncio.TimerHandle | None = None
 
     def shutdown(self) -> None:
@@ -81,7 +82,10 @@ class Leaves:
         super().connection_lost(exc)  # type: ignore[misc]
 
     def _leave(self) -> None:
-        if self.transport.get_write_buffer_size():
+        if not self.handshake_complete:
+            # It is on its way in. Turned away now it would be told of a fault; in, it is told where to go.
+            self._leaving = self.loop.call_later(LINGER_S, self._leave)
+        elif self.transport.get_write_buffer_size():
             # It does not read, and would not read this: its place must not be kept for it.
             self.transport.abort()
         else:
