@@ -17,6 +17,7 @@ from results.admin.announcing import ReferenceAdmin, touched
 from results.admin.bases import Lines
 from results.admin.fields import SameElectionForm
 from results.admin.policies import OF_AN_ELECTION, ElectionForm
+from results.admin.seats_form import CouncilSeatsForm
 from results.admin.times import TimedAdmin
 from results.models import Council, CouncilDeclaration, CouncilSeats, Election, Party, Region
 
@@ -183,7 +184,7 @@ class CouncilAdmin(ReferenceAdmin):
 class CouncilSeatsAdmin(ReferenceAdmin):
     """Council seats in one list."""
 
-    form = SameElectionForm
+    form = CouncilSeatsForm
     election_path = "council.election_id"
     declared_path = "council__contests__declarations"
     list_display = ["council", "party", "basis", "seats"]
