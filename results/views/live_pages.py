@@ -68,7 +68,7 @@ def live_page(
     context = {
         **part.frame,
         # Drawn by the desk's own templates, and a token is quoted.
-        "live_part": mark_safe(with_token(part.html, token)),  # noqa: S308
+        "live_part": mark_safe(with_token(part.html, token)),  # noqa: S308  # nosec B308 B703
         "socket": socket_address(request, socket, since=part.frame["seq"]),
         "wall": wall,
         **theme_of(request),
