@@ -303,6 +303,42 @@ def test_a_declaration_that_came_in_while_rows_were_read_is_learnt_once(election
     assert night_of(election.pk) == both
 
 
+class Between:
+    """Acts once, after the first question about declarations in force and before the next question."""
+
+    def __init__(self, act):
+        self.act, self.asked = act, False
+
+    def __call__(self, execute, sql, params, many, context):
+        act, self.act = (self.act, None) if self.asked else (None, self.act)
+        if act:
+            act()
+        self.asked = self.asked or '"results_declaration"' in sql
+        return execute(sql, params, many, context)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_one_who_declares_between_two_questions_is_no_fault(election, producer, first):
+    one, two = election.contests.all()[:2]
+    declare(producer, *[one][:first])
+    between = Between(lambda: declare(producer, two, count=OTHER))
+    with connection.execute_wrapper(between):
+        lessons(election_id=election.pk)
+    assert between.act is None
+    assert night_of(election.pk) == afresh(election)
+
+
+def test_one_that_is_withdrawn_between_two_questions_is_no_fault(election, producer):
+    one, two = election.contests.all()[:2]
+    declare(producer, one, two)
+    between = Between(lambda: withdraw(contest_id=one.pk, based_on=1, reason="Misread", by=producer))
+    with connection.execute_wrapper(between):
+        learnt = lessons(election_id=election.pk)
+    assert between.act is None
+    assert {lesson.contest_id for lesson in learnt} == {one.pk, two.pk}
+    assert night_of(election.pk) == afresh(election)
+
+
 @on_postgres
 @pytest.mark.django_db(transaction=True)
 def test_who_asks_while_rows_are_read_waits_for_the_same_answer(monkeypatch):

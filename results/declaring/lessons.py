@@ -9,12 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, Prefetch, QuerySet
+from django.db.models import Min, Prefetch
 
 from results.declaring.expecting import expected_of, with_region
 from results.declaring.facts import previous_of, standing_of
 from results.declaring.figures import count_from
 from results.models import Candidacy, Contest, Declaration, PreviousTally, Tally
+from results.models.declarations import DeclarationQuerySet
 from results.psephology.comparison import Expected
 from results.psephology.counts import Count, Previous, Standing
 from results.psephology.tonight import Tonight
@@ -43,7 +44,7 @@ def lessons(*, election_id: int, contests: Collection[int | None] | None = None)
 
     Five queries, however many there are.
     """
-    rows = Declaration.objects.in_force().filter(
+    rows = Declaration.objects.filter(
         kind=Declaration.Kind.FIGURES,
         contest__election=election_id,
         contest__seats=1,
@@ -54,18 +55,19 @@ def lessons(*, election_id: int, contests: Collection[int | None] | None = None)
     return tuple(_lesson(row) for row in _whole(rows))
 
 
-def _whole(rows: QuerySet[Declaration]) -> list[Declaration]:
+def _whole(ever: DeclarationQuerySet) -> list[Declaration]:
+    """Those of them in force, with all that a lesson asks of them."""
     standing = Candidacy.objects.select_related("party__counts_as").order_by("number")
     before = PreviousTally.objects.select_related("party__counts_as")
     contests = with_region(Contest.objects.select_related("election")).prefetch_related(
         Prefetch("candidacies", standing), Prefetch("previous", before)
     )
-    # A sub-select, and no prefetch: that names each row, and SQLite takes no more than a thousand names.
-    found = contests.filter(pk__in=rows.order_by().values("contest")).in_bulk()
     tallies = Prefetch("tallies", Tally.objects.select_related("candidacy"))
-    whole: list[Declaration] = list(
-        rows.prefetch_related(tallies).annotate(event=Min("events__seq")).order_by("event", "pk")
-    )
+    rows = ever.in_force().prefetch_related(tallies).annotate(event=Min("events__seq"))
+    whole = list(rows.order_by("event", "pk"))
+    # A sub-select, and no prefetch: that names each row, and SQLite takes no more than a thousand names. Of all that
+    # ever were, and asked second: one that is declared or withdrawn between the two questions has its contest too.
+    found = contests.filter(pk__in=ever.order_by().values("contest")).in_bulk()
     for row in whole:
         row.contest = found[row.contest_id]
     return whole
