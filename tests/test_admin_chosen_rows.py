@@ -86,14 +86,3 @@ def test_an_address_that_names_an_empty_field_means_the_rows_number(producer: Cl
     party = Party.objects.filter(election=election).first()
     answer = producer.get(f"/admin/results/party/{party.pk}/{page}/?_to_field=")
     assert answer.status_code in {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.FORBIDDEN}
-
-
-@pytest.mark.parametrize("basis", ["not_up", "eve_of_poll"])
-def test_seats_that_a_council_does_not_have_are_refused_at_their_field(producer: Client, basis: str) -> None:
-    council = a_council()
-    party = Party.objects.filter(election=council.election).first()
-    typed = {"council": council.pk, "party": party.pk, "basis": basis, "seats": "900"}
-    page = producer.post("/admin/results/councilseats/add/", typed)
-    assert page.status_code == HTTPStatus.OK
-    assert "seats" in page.context["adminform"].form.errors
-    assert not CouncilSeats.objects.filter(seats=900).exists()

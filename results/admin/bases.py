@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     PersonField = forms.ModelChoiceField[User]
     DjangosPage = admin.ModelAdmin[Any]
     DjangosLines = admin.TabularInline[Any, Any]
+    LinesTogether = forms.BaseInlineFormSet[Any, Any, RowForm]
 else:
     RowForm = forms.ModelForm
     PersonField = forms.ModelChoiceField
     DjangosPage = admin.ModelAdmin
     DjangosLines = admin.TabularInline
+    LinesTogether = forms.BaseInlineFormSet
 
 
 class Page(ChosenRows, SearchedRows, DjangosPage):
@@ -33,4 +35,4 @@ class Lines(SearchedRows, DjangosLines):
     """Rows on the page of another."""
 
 
-__all__ = ["Lines", "Page", "PersonField", "RowForm"]
+__all__ = ["Lines", "LinesTogether", "Page", "PersonField", "RowForm"]

@@ -21,6 +21,7 @@ from results.admin.fields import SameElectionForm
 from results.admin.key_contests import key_cell
 from results.admin.policies import OF_A_CONTEST
 from results.admin.searched import is_row
+from results.admin.seats_form import ContestForm
 from results.admin.times import TimedAdmin
 from results.declaring.claims import open_claims
 from results.declaring.revisions import name_of
@@ -147,7 +148,7 @@ class AssignForm(ActionForm):
 class ContestAdmin(TimedAdmin):
     """Contests, with the way to each one's declaration form."""
 
-    form = SameElectionForm
+    form = ContestForm
     change_form_template = "admin/results/keys/contest_change_form.html"
     declared_path = "declarations"
     list_display = [

@@ -17,7 +17,7 @@ from results.admin.announcing import ReferenceAdmin, touched
 from results.admin.bases import Lines
 from results.admin.fields import SameElectionForm
 from results.admin.policies import OF_AN_ELECTION, ElectionForm
-from results.admin.seats_form import CouncilSeatsForm
+from results.admin.seats_form import CouncilForm, CouncilSeatsForm, SeatsTogether
 from results.admin.times import TimedAdmin
 from results.models import Council, CouncilDeclaration, CouncilSeats, Election, Party, Region
 
@@ -130,6 +130,7 @@ class CouncilSeatsInline(Lines):
 
     model = CouncilSeats
     form = SameElectionForm
+    formset = SeatsTogether
     extra = 0
     autocomplete_fields = ["party"]
 
@@ -160,7 +161,7 @@ class InRegion(admin.SimpleListFilter):
 class CouncilAdmin(ReferenceAdmin):
     """Councils with all their seats."""
 
-    form = SameElectionForm
+    form = CouncilForm
     declared_path = "contests__declarations"
     list_display = ["name", "progress_link", "seats_total", "seats_up", "control_before", "code", "election"]
     list_select_related = ["election"]

@@ -65,8 +65,8 @@ def _whole(ever: DeclarationQuerySet) -> list[Declaration]:
     tallies = Prefetch("tallies", Tally.objects.select_related("candidacy"))
     rows = ever.in_force().prefetch_related(tallies).annotate(event=Min("events__seq"))
     whole = list(rows.order_by("event", "pk"))
-    # A sub-select, and no prefetch: that names each row, and SQLite takes no more than a thousand names. Of all that
-    # ever were, and asked second: one that is declared or withdrawn between the two questions has its contest too.
+    # A sub-select, and no prefetch: that names each row, and SQLite takes no more than a thousand names. Of
+    # all that ever were, and second: one declared or withdrawn between the two questions has its contest too.
     found = contests.filter(pk__in=ever.order_by().values("contest")).in_bulk()
     for row in whole:
         row.contest = found[row.contest_id]
