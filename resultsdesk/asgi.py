@@ -33,3 +33,6 @@ application = ProtocolTypeRouter(
 # each time everything stands for a few hundredths of a second, a take among it.
 import_module(settings.ROOT_URLCONF)
 gc.freeze()
+# So do the sockets, while they last: ten thousand that come back within seconds would be gone through each
+# time their number had grown by a quarter, at last for most of a second. What a page leaves behind is young.
+gc.set_threshold(10_000, 10, 200)

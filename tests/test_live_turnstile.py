@@ -1,77 +1,143 @@
 """In a storm boards come in by handfuls; whoever puts something on air does not stand in their line."""
 
 import asyncio
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from results.live import turnstile
-from results.live.codes import NO_SUCH_PAGE
-from results.live.consumers import _behind
+from results.live.turnstile import Turnstile
+from tests.desks import until
+from tests.small_process import LET_IN, PATIENCE_S, Process, a_process
 
-PATIENCE_S = 20
 COMING = 6
-
-
-class Doors:
-    """A door at which everybody is kept until it is let go; counts who stands in it."""
-
-    def __init__(self):
-        self.inside, self.most, self.let_go = 0, 0, asyncio.Event()
-
-    async def socket(self, app):
-        sent, messages = [], [{"type": "websocket.connect"}]
-
-        async def receive():
-            return messages.pop()
-
-        async def send(message):
-            if message["type"] == "websocket.accept":
-                self.inside += 1
-                self.most = max(self.most, self.inside)
-                await self.let_go.wait()
-                self.inside -= 1
-            sent.append(message["type"])
-
-        await app({"type": "websocket"}, receive, send)
-        return sent
 
 
 @pytest.fixture(autouse=True)
 def _two_at_once(monkeypatch):
     monkeypatch.setattr(turnstile, "AT_ONCE", 2)
-    monkeypatch.setattr("results.live.consumers.close_old_connections", lambda: None)
 
 
-def nobody(scope):
-    return NO_SUCH_PAGE
+@pytest.fixture
+def process() -> Iterator[Process]:
+    LET_IN.clear()
+    with a_process() as one:
+        yield one
+        LET_IN.set()
 
 
-def played(app):
-    async def scene():
-        door = Doors()
-        coming = [asyncio.create_task(door.socket(app)) for _ in range(COMING)]
-        async with asyncio.timeout(PATIENCE_S):
-            while door.inside < min(COMING, expected(app)):
-                await asyncio.sleep(0.01)
-            door.let_go.set()
-            answers = await asyncio.gather(*coming)
-        assert answers == [["websocket.accept", "websocket.close"]] * COMING
-        return door.most
-
-    return asyncio.run(scene())
+def looked_at(process: Process) -> int:
+    """How many requests and sockets the application has in its hands."""
+    return len(process.server.server_state.tasks)
 
 
-def expected(app):
-    return COMING if app is AT_ONCE else 2
+def connected(process: Process) -> int:
+    return len(process.server.server_state.connections)
 
 
-AT_ONCE = _behind(nobody)
-IN_TURN = _behind(nobody, at_once=turnstile.turnstile)
+def test_boards_come_in_by_handfuls_and_all_of_them_come_in(process: Process) -> None:
+    with ThreadPoolExecutor(COMING) as people:
+        coming = [people.submit(process.board, "/ws/boards/waits") for _ in range(COMING)]
+        until(lambda: connected(process) == COMING, "their coming")
+        # A page that is asked for after them is answered while they wait.
+        process.asked().close()
+        assert looked_at(process) == 2
+        LET_IN.set()
+        for one in coming:
+            with one.result(PATIENCE_S) as board:
+                assert board.recv(timeout=PATIENCE_S) == "x"
 
 
-def test_boards_come_in_by_handfuls_and_all_of_them_come_in():
-    assert played(IN_TURN) == 2
+@pytest.mark.parametrize("path", ["/ws/outputs/waits", "/ws/desk/waits"])
+def test_those_of_what_is_on_air_wait_for_nobody(process: Process, path: str) -> None:
+    with ThreadPoolExecutor(COMING + 2) as people:
+        boards = [people.submit(process.board, "/ws/boards/waits") for _ in range(2)]
+        until(lambda: looked_at(process) == 2, "two boards in the turnstile")
+        coming = [people.submit(process.board, path) for _ in range(COMING)]
+        until(lambda: looked_at(process) == COMING + 2, "their being looked at beside two boards")
+        LET_IN.set()
+        for one in [*coming, *boards]:
+            with one.result(PATIENCE_S) as line:
+                assert line.recv(timeout=PATIENCE_S) == "x"
 
 
-def test_others_wait_for_nobody():
-    assert played(AT_ONCE) == COMING
+def test_one_that_hung_up_keeps_no_place(process: Process) -> None:
+    with ThreadPoolExecutor(4) as people:
+        first = [people.submit(process.board, "/ws/boards/waits") for _ in range(2)]
+        until(lambda: looked_at(process) == 2, "two boards in the turnstile")
+        for _ in range(COMING):
+            with socket.create_connection(process.address.split(":"), timeout=PATIENCE_S) as gone:
+                gone.sendall(
+                    b"GET /ws/boards/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+                )
+        last = [people.submit(process.board, "/ws/boards/waits") for _ in range(2)]
+        LET_IN.set()
+        for one in [*first, *last]:
+            with one.result(PATIENCE_S) as board:
+                assert board.recv(timeout=PATIENCE_S) == "x"
+    until(lambda: connected(process) == 0, "the end of all of them")
+
+
+def test_those_who_wait_when_their_process_leaves_are_let_in_and_sent_on(process: Process) -> None:
+    with ThreadPoolExecutor(COMING) as people:
+        coming = [people.submit(process.board, "/ws/boards/waits") for _ in range(COMING)]
+        until(lambda: connected(process) == COMING, "their coming")
+        process.leaves()
+        LET_IN.set()
+        for one in coming:
+            with one.result(PATIENCE_S) as board, pytest.raises(ConnectionClosed) as sent_away:
+                while board.recv(timeout=PATIENCE_S):
+                    pass
+            assert sent_away.value.rcvd.code == 1012
+
+
+class Clock:
+    """A loop's clock that is moved by hand: what is due at once, and what a while later."""
+
+    def __init__(self) -> None:
+        self.due, self.later = [], []
+
+    def call_soon(self, act):
+        self.due.append(act)
+        return act
+
+    def call_later(self, seconds, act):
+        self.later.append(act)
+        return act
+
+    def turn(self) -> None:
+        acts, self.due = self.due, []
+        for act in acts:
+            act()
+
+
+def test_they_give_way_to_whoever_waits_for_a_page(monkeypatch) -> None:
+    monkeypatch.setattr(turnstile, "AT_ONCE", 100)
+    clock, came = Clock(), []
+    boards = Turnstile(clock)
+    boards.wait(came.append)
+    boards.asks("a reporter")
+    for _ in range(turnstile.TOGETHER + 1):
+        boards.wait(came.append)
+    clock.turn()
+    # The first was called before she asked, and took the others of its handful along.
+    assert (len(came), clock.due, len(clock.later)) == (turnstile.TOGETHER, [], 1)
+    clock.later.pop()()
+    assert (len(came), clock.due, clock.later) == (turnstile.TOGETHER + 2, [], [])
+    boards.answered("a reporter")
+    boards.wait(came.append)
+    clock.turn()
+    assert len(came) == turnstile.TOGETHER + 3
+
+
+def test_each_loop_has_one_of_its_own() -> None:
+    async def own() -> Turnstile:
+        loop = asyncio.get_running_loop()
+        assert turnstile.turnstile(loop) is turnstile.turnstile(loop)
+        return turnstile.turnstile(loop)
+
+    assert asyncio.run(own()) is not asyncio.run(own())

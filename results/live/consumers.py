@@ -9,7 +9,6 @@ screen; every act is an ordinary POST. One that talks without end is closed.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -25,26 +24,23 @@ from results.live.hubs import hub_for
 from results.live.lines import Line, line_of
 from results.live.sockets import Socket
 from results.live.topics import Kind, Topic
-from results.live.turnstile import turnstile
 from results.models import OutputPage
 from resultsdesk.reading_again import asked_again
 
 log = logging.getLogger(__name__)
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Gate = AbstractAsyncContextManager[None]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 BUS = {Kind.PROGRAM: OutputPage.Bus.PROGRAM, Kind.PREVIEW: OutputPage.Bus.PREVIEW}
 
 
-def _behind(find: Find, *, at_once: Callable[[], Gate] = nullcontext) -> App:
+def _behind(find: Find) -> App:
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
-        async with at_once():
-            found = await sync_to_async(_asked)(find, scope)
-            # Accepted before it is refused: a socket that never opened makes browsers retry for ever, and
-            # tells its page no code.
-            await send({"type": "websocket.accept"})
+        found = await sync_to_async(_asked)(find, scope)
+        # Accepted before it is refused: a socket that never opened makes browsers retry for ever, and tells
+        # its page no code.
+        await send({"type": "websocket.accept"})
         if isinstance(found, int):
             await send({"type": "websocket.close", "code": found, "reason": REASONS[found]})
             return
@@ -56,11 +52,11 @@ def _behind(find: Find, *, at_once: Callable[[], Gate] = nullcontext) -> App:
     return serve
 
 
-board_socket = _behind(doors.board, at_once=turnstile)
-contest_socket = _behind(doors.contest, at_once=turnstile)
-council_socket = _behind(doors.council, at_once=turnstile)
-corrections_socket = _behind(doors.corrections, at_once=turnstile)
-pictures_socket = _behind(doors.pictures, at_once=turnstile)
+board_socket = _behind(doors.board)
+contest_socket = _behind(doors.contest)
+council_socket = _behind(doors.council)
+corrections_socket = _behind(doors.corrections)
+pictures_socket = _behind(doors.pictures)
 program_socket = _behind(doors.program)
 preview_socket = _behind(doors.preview)
 panel_socket = _behind(doors.panel)

@@ -9,8 +9,6 @@ import asyncio
 import random
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
 # A screen that comes back costs some milliseconds of a process, and one that has not left yet is told all
 # the same: five thousand of one process are let in elsewhere as they come, before any turns amber. Few need
 # no such time.
@@ -25,12 +23,15 @@ def a_moment(others: int) -> float:
     return random.uniform(0, min(LEAVE_S, LEAVE_EACH_S * others))  # noqa: S311  # nosec B311
 
 
-class DeskHttp(HttpToolsProtocol):
-    """uvicorn's HTTP protocol, which says goodbye before it hangs up.
+class LeavesIdle:
+    """Of uvicorn's HTTP protocol: it says goodbye before it hangs up.
 
     uvicorn closes an idle connection at once: a declaration that is on its way by it would get no answer.
     """
 
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
+    cycle: Any
     _leaving = False
 
     def shutdown(self) -> None:
@@ -38,28 +39,29 @@ class DeskHttp(HttpToolsProtocol):
         self._leaving = True
         if self._is_idle():
             self.loop.call_later(LINGER_S, self._leave)
-        else:
-            super().shutdown()
+        elif self.cycle is not None:
+            self.cycle.keep_alive = False
 
     def on_headers_complete(self) -> None:
         """From the parser: a request has come, and after its answer no other."""
-        super().on_headers_complete()
+        super().on_headers_complete()  # type: ignore[misc]
         if self._leaving and self.cycle is not None:
             self.cycle.keep_alive = False
 
     def handle_websocket_upgrade(self) -> None:
-        """From the parser: this is a socket from now on, and leaves as one."""
-        super().handle_websocket_upgrade()
+        """This is a socket from now on, and leaves as one."""
+        super().handle_websocket_upgrade()  # type: ignore[misc]
         if self._leaving:
             protocol: Any = self.transport.get_protocol()
             protocol.shutdown()
 
     def _leave(self) -> None:
-        if self.transport.get_protocol() is self and self._is_idle():
+        protocol: object = self.transport.get_protocol()
+        if protocol is self and self._is_idle():
             self.transport.close()
 
     def _is_idle(self) -> bool:
-        return self.cycle is None or self.cycle.response_complete
+        return self.cycle is None or bool(self.cycle.response_complete)
 
 
 class Leaves:

@@ -84,6 +84,7 @@ class DeskProtocol(Leaves, WebSocketsSansIOProtocol):
     """uvicorn's protocol, which offers a `Wire`."""
 
     line: Wire | None = None
+    _through: Callable[[], None] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,6 +100,16 @@ class DeskProtocol(Leaves, WebSocketsSansIOProtocol):
         self.line = Wire(self)
         extensions: dict[str, Any] = self.scope["extensions"]
         extensions[EXTENSION] = self.line
+
+    def once_in(self, through: Callable[[], None]) -> None:
+        """Have `through` called once the application has let this one in or not, or the peer is gone."""
+        self._through = through
+        self._is_in()
+
+    async def send(self, message: Any) -> None:
+        """From the application, which says here at the least whether this one is let in."""
+        await super().send(message)
+        self._is_in()
 
     def send_receive_event_to_app(self) -> None:
         """A whole message came; one that is no text ends the connection, and is no fault of the desk's."""
@@ -124,11 +135,18 @@ class DeskProtocol(Leaves, WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """From the transport: the peer is gone."""
         super().connection_lost(exc)
+        self._is_in()
         if self.line:
             self.line.lost()
             # Wire and protocol hold each other: thousands that leave at once must not wait for the collector.
             self.line = None
             self.scope["extensions"].pop(EXTENSION, None)
+
+    def _is_in(self) -> None:
+        through = self._through
+        if through is not None and self.handshake_complete:
+            self._through = None
+            through()
 
 
 def _is_text(parts: list[bytes]) -> bool:

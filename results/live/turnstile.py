@@ -1,22 +1,71 @@
 """At most a handful of boards come in at once: the others wait outside, in the order they came.
 
-Owns the pace of a storm. Thousands of boards that lost their server are back within seconds, and each turn
-of the loop in which all of them had their papers looked at would keep a declaration waiting that long.
-Refuses to stand at the doors of what is on air, and of those who work there.
+Owns the pace of a storm. Thousands of boards that lost their server are back within seconds, and each turn of
+the loop in which all of them were looked at would keep a declaration waiting that long. So a few are let in a
+turn, fewer while somebody waits for a page, and no more than `AT_ONCE` are on their way. Refuses to know who
+comes: those of what is on air, and of the desk, do not stand here.
 """
 
 import asyncio
-from collections.abc import MutableMapping
+from collections import deque
+from collections.abc import Callable, Hashable, MutableMapping
 from weakref import WeakKeyDictionary
 
-AT_ONCE = 16
+AT_ONCE = 32
+TOGETHER = 4
+# Between two handfuls while somebody waits for a page. Four take two of these milliseconds.
+GIVE_WAY_S = 0.004
+Through = Callable[[], None]
+Comes = Callable[[Through], None]
 
-_here: MutableMapping[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+_here: MutableMapping[asyncio.AbstractEventLoop, "Turnstile"] = WeakKeyDictionary()
 
 
-def turnstile() -> asyncio.Semaphore:
-    """The running loop's: hold it while somebody comes in."""
-    loop = asyncio.get_running_loop()
+class Turnstile:
+    """Of one loop. Call everything on it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._waiting: deque[Comes] = deque()
+        self._inside = 0
+        self._asking: set[Hashable] = set()
+        self._turn: asyncio.Handle | None = None
+
+    def wait(self, comes: Comes) -> None:
+        """Have `comes` called when it is its turn, with what it is to call once, as soon as it is through."""
+        self._waiting.append(comes)
+        self._next()
+
+    def asks(self, who: Hashable) -> None:
+        """Somebody waits for a page."""
+        self._asking.add(who)
+
+    def answered(self, who: Hashable) -> None:
+        """She has it, or is gone."""
+        self._asking.discard(who)
+
+    def _next(self) -> None:
+        if self._turn is not None or not self._waiting or self._inside >= AT_ONCE:
+            return
+        if self._asking:
+            self._turn = self._loop.call_later(GIVE_WAY_S, self._let_in)
+        else:
+            self._turn = self._loop.call_soon(self._let_in)
+
+    def _let_in(self) -> None:
+        self._turn = None
+        for _ in range(min(TOGETHER, AT_ONCE - self._inside, len(self._waiting))):
+            self._inside += 1
+            self._waiting.popleft()(self._through)
+        self._next()
+
+    def _through(self) -> None:
+        self._inside -= 1
+        self._next()
+
+
+def turnstile(loop: asyncio.AbstractEventLoop) -> Turnstile:
+    """The loop's own."""
     if loop not in _here:
-        _here[loop] = asyncio.Semaphore(AT_ONCE)
+        _here[loop] = Turnstile(loop)
     return _here[loop]

@@ -19,7 +19,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from uvicorn.supervisors import Multiprocess
 
-from results.live.leaving import LEAVE_S, DeskHttp
+from results.live.connections import DeskHttp
+from results.live.leaving import LEAVE_S
 from results.live.protocol import DeskProtocol
 from results.measures.page import share
 
