@@ -99,17 +99,7 @@ class AccessLinkAdmin(ChosenRows, Page):
     """Open and revoked links, newest first."""
 
     form = LinkForm
-    list_display = (
-        "name",
-        "scope",
-        "region",
-        "output",
-        "election",
-        "state",
-        "expires_at",
-        "created_by",
-        "created_at",
-    )
+    list_display = ("name", "state", "scope", "opens", "election", "until", "made")
     list_filter = ("scope", "election", StateFilter)
     list_select_related = ("region", "output", "election", "created_by")
     search_fields = ("name",)
@@ -158,6 +148,21 @@ class AccessLinkAdmin(ChosenRows, Page):
             return "revoked"
         return "open" if link.expires_at is None or link.expires_at > timezone.now() else "ended"
 
+    @admin.display(description="what it opens")
+    def opens(self, link: AccessLink) -> str:
+        """The region or the output."""
+        return str(link.region or link.output or "")
+
+    @admin.display(description="open until", ordering="expires_at")
+    def until(self, link: AccessLink) -> str:
+        """In the newsroom's time, to the minute."""
+        return _by_the_clock(link.expires_at) if link.expires_at else ""
+
+    @admin.display(description="made", ordering="created_at")
+    def made(self, link: AccessLink) -> str:
+        """ "30 Nov 18:18 by priya" """
+        return f"{_by_the_clock(link.created_at)} by {link.created_by}"
+
     @admin.action(description="Revoke the chosen links", permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[AccessLink]) -> None:
         """Close the chosen links for good."""
@@ -191,3 +196,7 @@ def _said(closed: int) -> str:
     if closed == 0:
         return "Those links were revoked before."
     return "One link revoked: it opens nothing now." if closed == 1 else f"{closed} links revoked."
+
+
+def _by_the_clock(at: datetime) -> str:
+    return f"{timezone.localtime(at):%-d %b %H:%M}"
