@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from importlib import import_module
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resultsdesk.settings")
@@ -36,3 +37,6 @@ gc.freeze()
 # So do the sockets, while they last: ten thousand that come back within seconds would be gone through each
 # time their number had grown by a quarter, at last for most of a second. What a page leaves behind is young.
 gc.set_threshold(10_000, 10, 200)
+# A request is worked on in a thread of its own, which gives way at each question to the database and takes up
+# again when the loop, busy with a storm of screens, is told to. That is to be soon.
+sys.setswitchinterval(0.001)

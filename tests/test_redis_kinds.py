@@ -155,13 +155,14 @@ class Night:
         return a_screen(f"/ws/boards/{self.election.slug}/MID/?since=0", person=self.producer)
 
     async def is_seen(self, screen) -> str:
-        """Declare, wait for the board; what the hub found it by: "a hint" or "looking"."""
+        """Declare, wait for the board; what the hub found it by: "a hint" or "looking"; nothing yet: ""."""
         contest = next(self._contests)
         await sync_to_async(enter)(contest_id=contest.pk, count=a_count(), by=self.producer)
         self._declared += 1
         await screen.until(self._declared)
         found = [one for one in self._caplog.messages if ", found by " in one]
-        return found[-1].rpartition(", found by ")[2]
+        # A board that was just let in may have been sent it whole.
+        return found[-1].rpartition(", found by ")[2] if found else ""
 
     async def until_seen_by(self, how: str, screen) -> None:
         """Declare until the board finds out in this way."""

@@ -7,6 +7,7 @@ Nothing here writes an address to the log: addresses may hold the token of a lin
 
 import logging
 import signal
+import socket
 import warnings
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ SOCKETS_ONLY_SHOW = 64 * 1024
 SHUTDOWN_SECONDS = int(LEAVE_S) + 5
 # On a machine with much to do a process takes its time to begin, and one that is slow to answer is not dead.
 WORKER_SECONDS = 30
+# The loop takes one new connection a turn from each of these, which are one and the same. In a storm many
+# boards stand before a reporter, and what they cost once they are accepted must not keep her waiting.
+DOORS = 16
 # nginx keeps its connections to the desk for 60 seconds; the side that closes first loses requests.
 KEEP_ALIVE_SECONDS = 75
 
@@ -111,21 +115,26 @@ class Command(BaseCommand):
         _refuse_waiting_migrations()
         make_ready()
         config = configuration(host=host, port=port, processes=processes)
-        socket = config.bind_socket()
-        # From here on connections queue up, so that the address below is true when it is printed.
-        socket.listen(config.backlog)
-        listening = f"http://{host}:{socket.getsockname()[1]}/"
+        sockets = _many_doors(config)
+        listening = f"http://{host}:{sockets[0].getsockname()[1]}/"
         self.stdout.write(f"The desk is at {listening} ({_many(processes)}). Stop it with Ctrl-C.")
         self.stdout.flush()
         try:
             if processes > 1:
                 share(Path(settings.DATA_DIR, "measures"))
-                Multiprocess(config, sockets=[socket]).run()
+                Multiprocess(config, sockets=sockets).run()
             else:
                 _stay_at_a_hangup()
-                uvicorn.Server(config).run(sockets=[socket])
+                uvicorn.Server(config).run(sockets=sockets)
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
+
+
+def _many_doors(config: uvicorn.Config) -> list[socket.socket]:
+    listening = config.bind_socket()
+    # From here on connections queue up, so that the address is true when it is printed.
+    listening.listen(config.backlog)
+    return [listening, *(listening.dup() for _ in range(DOORS - 1))]
 
 
 def _refuse_deaf_processes(processes: int) -> None:
