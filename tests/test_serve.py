@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -23,7 +24,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from results.management.commands.serve import configuration
+from results.management.commands.serve import DOORS, configuration, many_doors
 from tests.desks import PATIENCE_S, migrated, until
 from tests.services import on_postgres
 
@@ -59,6 +60,36 @@ def test_it_is_set_up_for_sockets_that_only_show_and_says_nothing_of_itself():
     assert not config.access_log
     assert not config.server_header
     assert not config.proxy_headers
+
+
+def test_the_loop_takes_several_connections_a_turn():
+    doors = many_doors(configuration(host="127.0.0.1", port=0))
+    try:
+        (address,) = {door.getsockname() for door in doors}
+        waiting = [socket.create_connection(address, timeout=PATIENCE_S) for _ in doors]
+        let_in = [door.accept()[0] for door in doors]
+        assert len(let_in) == DOORS > 1
+        for one in [*waiting, *let_in]:
+            one.close()
+    finally:
+        for door in doors:
+            door.close()
+
+
+SCREENS = """
+import gc
+import resultsdesk.asgi
+before = gc.get_stats()[2]["collections"]
+screens = [[number, {}, []] for number in range(200_000)]
+print(len(screens), gc.get_stats()[2]["collections"] - before)
+"""
+
+
+def test_thousands_of_screens_that_come_are_not_gone_through_by_the_collector():
+    found = subprocess.run(
+        [sys.executable, "-c", SCREENS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.split() == ["200000", "0"]
 
 
 @contextmanager

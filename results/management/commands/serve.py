@@ -93,6 +93,14 @@ def _open_many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
+def many_doors(config: uvicorn.Config) -> list[socket.socket]:
+    """Where it listens, so many times over."""
+    listening = config.bind_socket()
+    # From here on connections queue up, so that the address is true when it is printed.
+    listening.listen(config.backlog)
+    return [listening, *(listening.dup() for _ in range(DOORS - 1))]
+
+
 class Command(BaseCommand):
     """Serve pages and sockets."""
 
@@ -115,7 +123,7 @@ class Command(BaseCommand):
         _refuse_waiting_migrations()
         make_ready()
         config = configuration(host=host, port=port, processes=processes)
-        sockets = _many_doors(config)
+        sockets = many_doors(config)
         listening = f"http://{host}:{sockets[0].getsockname()[1]}/"
         self.stdout.write(f"The desk is at {listening} ({_many(processes)}). Stop it with Ctrl-C.")
         self.stdout.flush()
@@ -128,13 +136,6 @@ class Command(BaseCommand):
                 uvicorn.Server(config).run(sockets=sockets)
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
-
-
-def _many_doors(config: uvicorn.Config) -> list[socket.socket]:
-    listening = config.bind_socket()
-    # From here on connections queue up, so that the address is true when it is printed.
-    listening.listen(config.backlog)
-    return [listening, *(listening.dup() for _ in range(DOORS - 1))]
 
 
 def _refuse_deaf_processes(processes: int) -> None:
