@@ -1,6 +1,6 @@
 """A night's boards lose their server and come back: how much that costs, and how long until all are current.
 
-    python -m tests.bench.storm [--boards 10000] [--links 1000] [--declarations 24]
+    python -m tests.bench.storm [--boards 10000] [--links 1000] [--declarations 40]
 
 Every board is a wall with a link to one of the Midlands' regions, in a process of their own, by the rule of
 their page (see `returning.py`). The server is killed and started again; a reporter goes on declaring, by her
@@ -249,16 +249,19 @@ def strike(
     while_away: Callable[[], object] = lambda: None,
     meanwhile: Callable[[], Declared] | None = None,
 ) -> Strike:
-    """Kill the server and wait until every board is current again, `while_away` and `meanwhile` done."""
-    was, killed = state(process), time.monotonic_ns()
+    """Kill the server and wait until every board is current again, `while_away` and `meanwhile` done.
+
+    `meanwhile` is done again and again, until it raises StopIteration.
+    """
+    was, killed, acts = state(process), time.monotonic_ns(), meanwhile or iter(()).__next__
     server.killed_and_back(while_away)
     answered, declared = time.monotonic_ns(), list[Declared]()
     while not are_current(told := state(process)):
         if time.monotonic_ns() - killed > 300e9:
             raise TimeoutError(f"Not all boards came back: {told}")
-        if meanwhile:
-            declared.append(meanwhile())
-        else:
+        try:
+            declared.append(acts())
+        except StopIteration:
             time.sleep(0.25)
     told |= {name: told[name] - was[name] for name in ("tries", "refused", "whole")}
     return Strike(killed, answered, told, server.drawings().get("region", 0), declared)
@@ -294,7 +297,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Boards lose their server and come back.")
     parser.add_argument("--boards", type=int, default=10_000)
     parser.add_argument("--links", type=int, default=1_000)
-    parser.add_argument("--declarations", type=int, default=24, help="how many before the storm")
+    parser.add_argument("--declarations", type=int, default=40, help="how many before the storm")
     parser.add_argument("--port", type=int, default=8790)
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

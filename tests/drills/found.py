@@ -16,7 +16,9 @@ from tests.drills.swarm import LONGEST_WAIT_S, Board
 LAST_BEAT_S = 4.0
 # In which every board is current after a fault's end. One that lost its socket waits first, as its page does.
 CURRENT_S = 2.0
-# How many times its usual time a declaration may take on a machine that has other things to do.
+# What a declaration takes to the last board on a machine that has nothing else to do.
+QUIET_S = 0.4
+# How many times what it takes longer than that may be added on a machine that has.
 BUSY = 4
 
 # From when to when, and of which server's boards; of all where that is empty.
@@ -72,7 +74,8 @@ class Found:
         `asked` is when that was acknowledged, `usual` what one takes here while nothing is broken, and
         `opening` how long all of them took to be let in at first.
         """
-        since, patience = max(self.over, asked), CURRENT_S + BUSY * usual
+        since = max(self.over, asked)
+        patience = CURRENT_S + BUSY * max(0.0, usual - QUIET_S)
         lost = {one for one in boards if one.lost_at > self.began}
         self.current_s = _last((one for one in boards if one not in lost), since)
         self.back_s = _last(lost, since)
