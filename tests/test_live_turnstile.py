@@ -96,10 +96,13 @@ def test_those_who_wait_when_their_process_leaves_are_let_in_and_sent_on(process
 
 
 class Clock:
-    """A loop's clock that is moved by hand: what is due at once, and what a while later."""
+    """A loop whose time is moved by hand: what is due at once, and what a while later."""
 
     def __init__(self) -> None:
-        self.due, self.later = [], []
+        self.now, self.due, self.later = 0.0, [], []
+
+    def time(self) -> float:
+        return self.now
 
     def call_soon(self, act):
         self.due.append(act)
@@ -114,24 +117,31 @@ class Clock:
         for act in acts:
             act()
 
+    def a_while_later(self, seconds: float) -> None:
+        self.now += seconds
+        self.later.pop()()
 
-def test_they_give_way_to_whoever_waits_for_a_page(monkeypatch) -> None:
+
+def test_they_give_way_to_whoever_waits_for_a_page_and_still_come_a_thousand_a_second(monkeypatch) -> None:
     monkeypatch.setattr(turnstile, "AT_ONCE", 100)
     clock, came = Clock(), []
     boards = Turnstile(clock)
-    boards.wait(came.append)
-    boards.asks("a reporter")
-    for _ in range(turnstile.TOGETHER + 1):
+    for _ in range(50):
         boards.wait(came.append)
     clock.turn()
-    # The first was called before she asked, and took the others of its handful along.
-    assert (len(came), clock.due, len(clock.later)) == (turnstile.TOGETHER, [], 1)
-    clock.later.pop()()
-    assert (len(came), clock.due, clock.later) == (turnstile.TOGETHER + 2, [], [])
-    boards.answered("a reporter")
-    boards.wait(came.append)
+    assert len(came) == turnstile.TOGETHER
+    boards.asks("a reporter")
     clock.turn()
-    assert len(came) == turnstile.TOGETHER + 3
+    # That turn was due before she asked, and let in what a thousand a second are in no time: one.
+    assert (len(came), clock.due, len(clock.later)) == (turnstile.TOGETHER + 1, [], 1)
+    clock.a_while_later(0.004)
+    assert (len(came), clock.due, len(clock.later)) == (turnstile.TOGETHER + 5, [], 1)
+    # The loop had other things to do.
+    clock.a_while_later(0.020)
+    assert len(came) == turnstile.TOGETHER + 25
+    boards.answered("a reporter")
+    clock.a_while_later(0.004)
+    assert (len(came), len(clock.due)) == (2 * turnstile.TOGETHER + 25, 1)
 
 
 def test_each_loop_has_one_of_its_own() -> None:

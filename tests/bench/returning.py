@@ -49,14 +49,14 @@ class Boards:
 
 
 class Board(asyncio.Protocol):
-    """One board. `current_at` is when a beat first told it that it has missed nothing; 0 while none did."""
+    """One board. `current_at` is when a frame first told it that it has missed nothing; 0 while none did."""
 
     def __init__(self, all_: Boards, path: str) -> None:
         self._all, self._path = all_, path
         self.seq = 0
         self.current_at = 0
         self._tries = 0
-        self._heard = monotonic()
+        self._heard = self._tried_at = monotonic()
         self._timer: asyncio.TimerHandle | None = None
         # uvloop's are none of asyncio's.
         self._transport: Any = None
@@ -72,11 +72,12 @@ class Board(asyncio.Protocol):
             self._timer = asyncio.get_running_loop().call_later(most * random.random(), self._due)
 
     def look(self) -> None:
-        """Each second: whether anything was heard."""
-        if monotonic() - self._heard > SILENCE_S:
+        """Each second: whether anything was heard, or it only just tried."""
+        now = monotonic()
+        if now - self._heard >= SILENCE_S:
             self.current_at = 0
-            self._heard = monotonic()
-            self.retry()
+            if now - self._tried_at >= SILENCE_S:
+                self.retry()
 
     def _due(self) -> None:
         self._timer = None
@@ -86,6 +87,7 @@ class Board(asyncio.Protocol):
         """Open a socket."""
         self._drop()
         self._all.tries += 1
+        self._tried_at = monotonic()
         self._connecting = asyncio.create_task(self._connect())
 
     async def _connect(self) -> None:
@@ -146,7 +148,7 @@ class Board(asyncio.Protocol):
         self._in_step()
         self._all.whole += since == 0 and not is_beat
         self.seq = max(self.seq, seq) if is_beat or since else seq
-        if is_beat and not self.current_at:
+        if not self.current_at:
             self.current_at = monotonic_ns()
 
     def _in_step(self) -> None:
