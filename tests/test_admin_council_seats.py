@@ -120,6 +120,14 @@ def test_a_council_with_fewer_seats_up_than_its_wards_fill(producer: Client, cou
     assert council.seats_up == 6
 
 
+def test_a_council_of_which_more_is_up_than_there_is_says_so_of_itself_alone(
+    producer: Client, council: Council
+) -> None:
+    page = producer.post(page_of(council), {**filled(producer, council), "seats_total": "5"})
+    assert page.context["adminform"].form.errors
+    assert "-1" not in told_at_lines(page)
+
+
 def test_a_council_with_fewer_seats_up_than_were_declared(producer: Client, priya: User) -> None:
     council = a_council(wards=())
     Council.objects.filter(pk=council.pk).update(seats_total=10, seats_up=10)

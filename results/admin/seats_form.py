@@ -83,7 +83,8 @@ class SeatsTogether(LinesTogether):
         over = [
             self._refused(basis, seats, *room)
             for basis, seats in sums.items()
-            if (room := room_for(council, basis)) and seats > room[0]
+            # With fewer than none left it is the council's own fields that are wrong, and they say so.
+            if (room := room_for(council, basis)) and 0 <= room[0] < seats
         ]
         if words := [word for word in over if word]:
             raise ValidationError(words)
