@@ -4,7 +4,9 @@ from http import HTTPStatus
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.urls import reverse
 
 from results.models import AccessLink, Council, CouncilSeats, Election, Party
 from results.people import issue_link
@@ -81,8 +83,27 @@ def test_lines_that_are_there_by_now_change_nothing(producer: Client) -> None:
 
 
 @pytest.mark.parametrize("page", ["change", "delete"])
-def test_an_address_that_names_an_empty_field_means_the_rows_number(producer: Client, page: str) -> None:
-    election = a_small_election(contests=0)
-    party = Party.objects.filter(election=election).first()
-    answer = producer.get(f"/admin/results/party/{party.pk}/{page}/?_to_field=")
-    assert answer.status_code in {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.FORBIDDEN}
+@pytest.mark.parametrize("to_field", ["", "_to_field=", "_to_field=&x=1"])
+def test_an_address_that_names_an_empty_field_means_the_rows_number(
+    client: Client, page: str, to_field: str
+) -> None:
+    client.force_login(User.objects.create_superuser("sue"))
+    party = a_small_election(contests=0).parties.first()
+    for row in (party, Group.objects.first()):
+        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=[row.pk])
+        assert client.get(f"{address}?{to_field}").status_code == HTTPStatus.OK
+        # What is no number is no row's.
+        nobody = client.get(f"{address.replace(f'/{row.pk}/', '/%ed%a0%80/')}?{to_field}")
+        assert nobody.status_code in {HTTPStatus.FOUND, HTTPStatus.NOT_FOUND}
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30, -(2**63) - 1])
+def test_a_list_of_the_rows_of_a_number_that_none_can_have_is_empty_or_not_there(
+    producer: Client, number: int
+) -> None:
+    a_small_election()
+    page = producer.get(f"/admin/results/candidacy/?contest={number}")
+    assert page.status_code in {HTTPStatus.OK, HTTPStatus.NOT_FOUND}
+    assert b"Traceback" not in page.content
+    if page.status_code == HTTPStatus.OK:
+        assert page.context["cl"].result_count == 0

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.http import HttpRequest
 
 from results.admin.searched import ChosenRows, SearchedRows
 
@@ -25,10 +24,6 @@ else:
 
 class Page(ChosenRows, SearchedRows, DjangosPage):
     """The pages of one kind of row."""
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The row; an address that names an empty field means its number, where Django fails."""
-        return super().get_object(request, object_id, from_field or None)
 
 
 class Lines(SearchedRows, DjangosLines):

@@ -8,12 +8,15 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
+READING = {"GET", "HEAD"}
 NO_ROLE = "Your account has no part in entering results: ask a producer to make you a reporter or a producer."
 
 
@@ -41,7 +44,13 @@ class DeskAdminSite(AdminSite):
         def guard(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied(NO_ROLE)
-            return guarded(request, *args, **kwargs)
+            _name_no_empty_field(request)
+            try:
+                return guarded(request, *args, **kwargs)
+            except (OverflowError, DataError) as error:
+                if request.method in READING:
+                    raise Http404("No row has a number like that.") from error
+                raise
 
         return cast(View, guard)
 
@@ -94,3 +103,11 @@ class DeskAdminSite(AdminSite):
             **(extra_context or {}),
         }
         return super().index(request, context)
+
+
+def _name_no_empty_field(request: HttpRequest) -> None:
+    # An address that names an empty field means the row's number, and Django fails where it looks for it.
+    if request.GET.get(TO_FIELD_VAR) == "":
+        asked = request.GET.copy()
+        del asked[TO_FIELD_VAR]
+        request.GET = asked  # type: ignore[assignment]
