@@ -14,7 +14,7 @@ def list_of(name: str) -> str:
 
 
 def page_of(row) -> str:
-    return reverse(f"admin:results_{row._meta.model_name}_change", args=[row.pk])
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def deletion_of(row) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from results.models import AccessLink, Council, CouncilSeats, Election, Party
 from results.people import issue_link
+from results.views.unreadable import NO_SENSE
 from tests.admin_pages import filled, list_of, page_of, said
 from tests.people import a_producer, an_editor
 from tests.worlds import a_council, a_council_election, a_small_election
@@ -107,3 +108,19 @@ def test_a_list_of_the_rows_of_a_number_that_none_can_have_is_empty_or_not_there
     assert b"Traceback" not in page.content
     if page.status_code == HTTPStatus.OK:
         assert page.context["cl"].result_count == 0
+
+
+@pytest.mark.parametrize("chosen", [2**63, 10**30])
+def test_a_form_with_such_a_number_is_refused_and_keeps_nothing(client: Client, chosen: int) -> None:
+    sue = User.objects.create_superuser("sue", first_name="Sue")
+    client.force_login(sue)
+    sent = {**filled(client, sue), "first_name": "Susan", "user_permissions": [chosen]}
+    page = client.post(page_of(sue), sent)
+    if page.status_code == HTTPStatus.OK:
+        # PostgreSQL looks for it, and does not find it.
+        assert "user_permissions" in page.context["adminform"].form.errors
+    else:
+        assert page.status_code == HTTPStatus.BAD_REQUEST
+        assert NO_SENSE in page.content.decode()
+    sue.refresh_from_db()
+    assert sue.first_name == "Sue"

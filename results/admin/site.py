@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from django.contrib.admin import AdminSite
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 READING = {"GET", "HEAD"}
 NO_ROLE = "Your account has no part in entering results: ask a producer to make you a reporter or a producer."
-
+NO_NUMBER = "No row has a number like that."
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -48,9 +48,8 @@ class DeskAdminSite(AdminSite):
             try:
                 return guarded(request, *args, **kwargs)
             except (OverflowError, DataError) as error:
-                if request.method in READING:
-                    raise Http404("No row has a number like that.") from error
-                raise
+                # What a page was saving is taken back by then: Django's pages and the desk's save as a whole.
+                raise (Http404 if request.method in READING else BadRequest)(NO_NUMBER) from error
 
         return cast(View, guard)
 

@@ -5,8 +5,8 @@
 A real form is posted to a served desk; every socket is a board of the region that the contest is in. Commit:
 from the press until the transaction is over. Wake: until the hub begins to read; of several processes, the
 last hub. Render: until what is new is read and drawn. Write: from there until the last board has it, the
-swarm's own work included. On PostgreSQL with DATABASE_URL; several processes need Redis (REDIS_URL). Prints a
-table for the README.
+swarm's own work included: it and a server of one process have a core each. On PostgreSQL with DATABASE_URL;
+several processes need Redis (REDIS_URL). Prints a table for the README.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from math import ceil
 from statistics import median
 
 from tests.bench.desk import Night, Way, a_night
-from tests.bench.screens import Screens, Wait, machine, memory, screens
+from tests.bench.screens import Screens, Wait, keep_to_core, machine, memory, on_core, screens
 from tests.bench.swarm import more_files
 
 
@@ -65,10 +65,13 @@ def one(asked: argparse.Namespace, processes: int) -> None:
     """Measure with so many processes, and print a line of the table."""
     redis_url = asked.redis if processes > 1 or asked.with_redis else ""
     with a_night(processes=processes, redis_url=redis_url) as night:
+        alone = processes == 1 and bool(on_core(1))
+        if alone:
+            keep_to_core(night.server.process.pid, 0)
         # What is made once is there before the first board is.
         night.reporter.get(night.forms[0][0])
         before = memory(night.server.process.pid)
-        with screens(night.address, asked.sockets) as opened:
+        with screens(night.address, asked.sockets, core=1 if alone else None) as opened:
             opened.all_listen()
             shown = measured(night, opened, asked.declarations)
             each = (memory(night.server.process.pid) - before) / asked.sockets / 1000

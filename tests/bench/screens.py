@@ -157,6 +157,14 @@ def on_core(number: int) -> list[str]:
     return ["taskset", "-c", str(number)] if may else []
 
 
+def keep_to_core(process: int, number: int) -> None:
+    """The same for one that runs, and for what it begins from here on."""
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        # One that has ended meanwhile needs no core.
+        with suppress(ProcessLookupError):
+            os.sched_setaffinity(int(thread.name), {number})
+
+
 def machine() -> str:
     """The machine in a few words."""
     model = "a processor"
