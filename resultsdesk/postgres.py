@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import InterfaceError, OperationalError
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import PoolTimeout
+from psycopg_pool.base import AttemptWithBackoff
 
 SCHEMES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 # A request has a thread of its own under ASGI, so a connection kept for a thread would never be used
@@ -18,6 +19,11 @@ SCHEMES = frozenset({"postgres", "postgresql", "psql", "pgsql"})
 # seconds without the server the pool begins its attempts afresh, or its growing pauses would keep
 # the desk down long after the server is back.
 POOL_OPTIONS = {"min_size": 1, "timeout": 5, "reconnect_timeout": 3}
+# Pauses of an attempt to connect, and of whoever is given connections that are broken. Where a failover has
+# ended all of them the pool's own second, then two, then four, would keep a board behind for as many of them
+# as lay idle, and the fourth would be told that there is none.
+AttemptWithBackoff.INITIAL_DELAY = 0.05
+AttemptWithBackoff.DELAY_BACKOFF = 1.1
 # A server that went away without a word must not hold up the hub's one thread for minutes.
 PATIENCE = {
     "connect_timeout": 5,

@@ -1,6 +1,6 @@
 """From a reporter's press of save to the last of thousands of boards, whole and in its parts.
 
-    python -m tests.bench.lastboard [--sockets 5000] [--declarations 40] [--processes 1 2 4]
+    python -m tests.bench.lastboard [--sockets 5000] [--declarations 40] [--rounds 5] [--processes 1 2 4]
 
 A real form is posted to a served desk; every socket is a board of the region that the contest is in. Commit:
 from the press until the transaction is over. Wake: until the hub begins to read; of several processes, the
@@ -61,8 +61,17 @@ def measured(night: Night, opened: Screens, declarations: int) -> list[Shown]:
     return shown
 
 
-def one(asked: argparse.Namespace, processes: int) -> None:
-    """Measure with so many processes, and print a line of the table."""
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What one desk and its boards gave: the declarations, bytes a board, boards let in a second."""
+
+    shown: list[Shown]
+    each: float
+    a_second: float
+
+
+def evening(asked: argparse.Namespace, processes: int) -> Evening:
+    """A desk of its own, and so many declarations."""
     redis_url = asked.redis if processes > 1 or asked.with_redis else ""
     with a_night(processes=processes, redis_url=redis_url) as night:
         alone = processes == 1 and bool(on_core(1))
@@ -74,8 +83,15 @@ def one(asked: argparse.Namespace, processes: int) -> None:
         with screens(night.address, asked.sockets, core=1 if alone else None) as opened:
             opened.all_listen()
             shown = measured(night, opened, asked.declarations)
-            each = (memory(night.server.process.pid) - before) / asked.sockets / 1000
-            counted = opened.so_far()
+            each = (memory(night.server.process.pid) - before) / asked.sockets
+            print(f"{opened.so_far()}", file=sys.stderr)
+            return Evening(shown, each, opened.a_second)
+
+
+def one(asked: argparse.Namespace, processes: int) -> None:
+    """Measure with so many processes, and print a line of the table."""
+    evenings = [evening(asked, processes) for _ in range(asked.rounds)]
+    shown = [declared for each in evenings for declared in each.shown]
     lasts = sorted(item.wait.last for item in shown)
     p99 = lasts[ceil(0.99 * len(lasts)) - 1]
     middle = Shown(
@@ -83,12 +99,12 @@ def one(asked: argparse.Namespace, processes: int) -> None:
         Way(*(median(parts) for parts in zip(*(astuple(item.way) for item in shown), strict=True))),
     )
     slowest = max(shown, key=lambda item: item.wait.last)
+    each, a_second = (median(getattr(one, part) for one in evenings) for part in ("each", "a_second"))
     print(
         f"| {processes} | {asked.sockets:,} | {len(shown)} | {median(lasts):.0f} ms | {p99:.0f} ms "
-        f"| {middle.parts} | {slowest.parts} | {each:.1f} kB | {opened.a_second:,.0f} a second |",
+        f"| {middle.parts} | {slowest.parts} | {each / 1000:.1f} kB | {a_second:,.0f} a second |",
         flush=True,
     )
-    print(f"{counted}", file=sys.stderr)
 
 
 def table(asked: argparse.Namespace) -> None:
@@ -109,6 +125,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.lastboard")
     parser.add_argument("--sockets", type=int, default=5_000)
     parser.add_argument("--declarations", type=int, default=40, help="at most 47: the region has no more")
+    parser.add_argument("--rounds", type=int, default=1, help="each with a desk of its own")
     parser.add_argument("--processes", type=int, nargs="+", default=[1])
     parser.add_argument("--redis", default=os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/9"))
     parser.add_argument("--with-redis", action="store_true", help="one process too")
