@@ -7,6 +7,7 @@ record may carry a whole request, and an address may hold the token of a link.
 import json
 import logging
 from datetime import UTC, datetime
+from time import monotonic
 
 from django.db import InterfaceError, OperationalError
 
@@ -65,6 +66,23 @@ class Json(logging.Formatter):
 def _named(record: logging.LogRecord) -> dict[str, str | int | float]:
     found = ((name, getattr(record, name, None)) for name in FIELDS)
     return {name: value for name, value in found if isinstance(value, str | int | float)}
+
+
+class Seldom(logging.Filter):
+    """Each remark every so often: a library says the same many times a second while a server is away."""
+
+    def __init__(self, *, every_s: float = 5.0) -> None:
+        super().__init__()
+        self._every_s = every_s
+        self._said: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Drop what it said a moment ago, whatever it was said of."""
+        now = monotonic()
+        if now - self._said.get(record.msg, float("-inf")) < self._every_s:
+            return False
+        self._said[record.msg] = now
+        return True
 
 
 class NotOfMachines(logging.Filter):

@@ -225,6 +225,7 @@ LOGGING = {
         "in_one_line": {"()": "resultsdesk.logs.InOneLine"},
         "others_in_one_line": {"()": "resultsdesk.logs.OthersInOneLine"},
         "not_of_machines": {"()": "resultsdesk.logs.NotOfMachines"},
+        "seldom": {"()": "resultsdesk.logs.Seldom"},
     },
     "formatters": {"TEXT": {"()": "resultsdesk.logs.Lines"}, "JSON": {"()": "resultsdesk.logs.Json"}},
     "handlers": {
@@ -240,5 +241,6 @@ LOGGING = {
         "django.request": {"filters": ["not_of_machines", "others_in_one_line"]},
         "uvicorn.error": {"filters": ["others_in_one_line"]},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
+        "psycopg.pool": {"filters": ["seldom"]},
     },
 }

@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver
 from results.measures import remarks
 from results.measures.redaction import redacted
 from results.people.links import issue_link
-from resultsdesk.logs import Json, Lines
+from resultsdesk.logs import Json, Lines, Seldom
 from tests.people import a_producer
 from tests.worlds import a_small_election
 
@@ -157,3 +157,20 @@ def test_a_request_is_on_record_with_who_asked_and_without_its_query(caplog):
     )  # fmt: skip
     assert health.person is None
     assert about.ms > 0
+
+
+def test_what_is_said_many_times_a_second_is_written_every_so_often(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("resultsdesk.logs.monotonic", lambda: now[0])
+    seldom = Seldom(every_s=5)
+    away = [a_record("error connecting in %r: %s", "pool-1", number) for number in range(3)]
+    assert [seldom.filter(record) for record in away] == [True, False, False]
+    assert seldom.filter(a_record("discarding closed connection: %s", 1))
+    now[0] += 4.9
+    assert not seldom.filter(away[0])
+    now[0] += 0.2
+    assert seldom.filter(away[0])
+
+
+def test_a_database_that_is_away_does_not_fill_the_log():
+    assert any(isinstance(one, Seldom) for one in logging.getLogger("psycopg.pool").filters)
