@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import Mock
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -14,6 +15,10 @@ from tests.desks import until
 from tests.small_process import LET_IN, PATIENCE_S, Process, a_process
 
 COMING = 6
+HANDSHAKE = (
+    b" HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -70,16 +75,30 @@ def test_one_that_hung_up_keeps_no_place(process: Process) -> None:
         until(lambda: looked_at(process) == 2, "two boards in the turnstile")
         for _ in range(COMING):
             with socket.create_connection(process.address.split(":"), timeout=PATIENCE_S) as gone:
-                gone.sendall(
-                    b"GET /ws/boards/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-                )
+                gone.sendall(b"GET /ws/boards/" + HANDSHAKE + b"\r\n")
         last = [people.submit(process.board, "/ws/boards/waits") for _ in range(2)]
         LET_IN.set()
         for one in [*first, *last]:
             with one.result(PATIENCE_S) as board:
                 assert board.recv(timeout=PATIENCE_S) == "x"
     until(lambda: connected(process) == 0, "the end of all of them")
+
+
+@pytest.mark.parametrize("path", [b"/ws/boards/", b"/ws/outputs/"])
+@pytest.mark.parametrize(
+    "more", [b"".join(b"X-%d: 1\r\n" % number for number in range(200)), b"X: " + b"a" * 9_000 + b"\r\n"]
+)
+def test_a_handshake_that_cannot_be_read_is_told_so_and_keeps_no_place(
+    process: Process, path: bytes, more: bytes
+) -> None:
+    LET_IN.set()
+    for _ in range(3):
+        with socket.create_connection(process.address.split(":"), timeout=PATIENCE_S) as odd:
+            odd.sendall(b"GET " + path + HANDSHAKE + more + b"\r\n")
+            answer = b"".join(iter(lambda line=odd: line.recv(4096), b""))
+            assert answer.startswith(b"HTTP/1.1 400 ")
+    with process.board("/ws/boards/") as board:
+        assert board.recv(timeout=PATIENCE_S) == "x"
 
 
 def test_those_who_wait_when_their_process_leaves_are_let_in_and_sent_on(process: Process) -> None:
@@ -99,7 +118,7 @@ class Clock:
     """A loop whose time is moved by hand: what is due at once, and what a while later."""
 
     def __init__(self) -> None:
-        self.now, self.due, self.later = 0.0, [], []
+        self.now, self.due, self.later, self.places = 0.0, [], [], []
 
     def time(self) -> float:
         return self.now
@@ -109,8 +128,12 @@ class Clock:
         return act
 
     def call_later(self, seconds, act):
-        self.later.append(act)
-        return act
+        timer = Mock(act=act)
+        if seconds == turnstile.PLACE_S:
+            self.places.append(timer)
+        else:
+            self.later.append(act)
+        return timer
 
     def turn(self) -> None:
         acts, self.due = self.due, []
@@ -142,6 +165,41 @@ def test_they_give_way_to_whoever_waits_for_a_page_and_still_come_a_thousand_a_s
     boards.answered("a reporter")
     clock.a_while_later(0.004)
     assert (len(came), len(clock.due)) == (2 * turnstile.TOGETHER + 25, 1)
+
+
+def test_one_whose_coming_in_fails_keeps_no_place_and_none_of_the_others_outside(monkeypatch, caplog) -> None:
+    monkeypatch.setattr(turnstile, "AT_ONCE", 1)
+    clock, came = Clock(), []
+
+    def fails(through) -> None:
+        raise UnicodeEncodeError("ascii", "é", 0, 1, "as somebody sent it")
+
+    boards = Turnstile(clock)
+    for comes in (fails, fails, came.append):
+        boards.wait(comes)
+    for _ in range(3):
+        clock.turn()
+    assert len(came) == 1
+    assert caplog.text.count("One that was to come in could not.") == 2
+
+
+def test_a_place_that_is_not_given_back_is_taken_back_and_counts_once(monkeypatch) -> None:
+    monkeypatch.setattr(turnstile, "AT_ONCE", 1)
+    clock, came = Clock(), []
+    boards = Turnstile(clock)
+    for _ in range(3):
+        boards.wait(came.append)
+    clock.turn()
+    assert (len(came), clock.due) == (1, [])
+    clock.places[0].act()
+    # It comes in after all, when another has the place.
+    clock.turn()
+    came[0]()
+    assert (len(came), clock.due) == (2, [])
+    came[1]()
+    clock.places[1].cancel.assert_called_once_with()
+    clock.turn()
+    assert len(came) == 3
 
 
 def test_each_loop_has_one_of_its_own() -> None:

@@ -11,6 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from results.live.leaving import LeavesIdle
 from results.live.turnstile import Through, turnstile
 
+NO_HANDSHAKE = "This is no handshake of a socket."
 # What viewers see, and those who work on it.
 FIRST = (b"/ws/outputs/", b"/ws/desk/")
 
@@ -34,7 +35,7 @@ class DeskHttp(LeavesIdle, HttpToolsProtocol):
     def handle_websocket_upgrade(self) -> None:
         """From the parser: this is a socket from now on."""
         if self.url.startswith(FIRST):
-            super().handle_websocket_upgrade()
+            self._shake_hands()
             return
         self._waits = True
         # Whatever it says before it is let in stays where it is.
@@ -53,9 +54,16 @@ class DeskHttp(LeavesIdle, HttpToolsProtocol):
             return
         self._waits = False
         self.transport.resume_reading()
+        self._shake_hands().once_in(through)
+
+    def _shake_hands(self) -> Any:
         super().handle_websocket_upgrade()
         protocol: Any = self.transport.get_protocol()
-        protocol.once_in(through)
+        if not protocol.handshake_initiated:
+            # What the parser of sockets cannot read, the one of pages could. uvicorn would leave it without a
+            # word, and it would have its place for as long as it likes.
+            self.send_400_response(NO_HANDSHAKE)
+        return protocol
 
     def _is_idle(self) -> bool:
         return not self._waits and super()._is_idle()

@@ -2,11 +2,13 @@
 
 Owns the pace of a storm. Thousands of boards that lost their server are back within seconds, and each turn of
 the loop in which all of them were looked at would keep a declaration waiting that long. So a few are let in a
-turn, fewer while somebody waits for a page, and no more than `AT_ONCE` are on their way. Refuses to know who
-comes: those of what is on air, and of the desk, do not stand here.
+turn, fewer while somebody waits for a page, and no more than `AT_ONCE` are on their way. Owns that a place is
+given back, whatever becomes of who has it. Refuses to know who comes: those of what is on air, and of the
+desk, do not stand here.
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Hashable, MutableMapping
 from weakref import WeakKeyDictionary
@@ -18,9 +20,12 @@ TOGETHER = 8
 GIVE_WAY_S = 0.004
 # So many a second all the same: ten thousand must be back before those who look at them give up.
 A_SECOND = 1_000
+# Who is neither let in nor turned away by then has something else to wait for than the others.
+PLACE_S = 10.0
 Through = Callable[[], None]
 Comes = Callable[[Through], None]
 
+log = logging.getLogger(__name__)
 _here: MutableMapping[asyncio.AbstractEventLoop, "Turnstile"] = WeakKeyDictionary()
 
 
@@ -60,9 +65,17 @@ class Turnstile:
         self._turn = None
         many = self._handful()
         for _ in range(min(many, AT_ONCE - self._inside, len(self._waiting))):
-            self._inside += 1
-            self._waiting.popleft()(self._through)
+            self._let_one_in(self._waiting.popleft())
         self._next()
+
+    def _let_one_in(self, comes: Comes) -> None:
+        self._inside += 1
+        place = _Place(self._loop, self._through)
+        try:
+            comes(place.leave)
+        except Exception:
+            log.exception("One that was to come in could not.")
+            place.leave()
 
     def _handful(self) -> int:
         now = self._loop.time()
@@ -72,6 +85,23 @@ class Turnstile:
     def _through(self) -> None:
         self._inside -= 1
         self._next()
+
+
+class _Place:
+    """Of one that is on the way in: it is left once."""
+
+    __slots__ = ("_left", "_timer")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, left: Through) -> None:
+        self._left = left
+        self._timer: asyncio.TimerHandle | None = loop.call_later(PLACE_S, self.leave)
+
+    def leave(self) -> None:
+        """It is through, or gone, or has had its time."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+            self._left()
 
 
 def turnstile(loop: asyncio.AbstractEventLoop) -> Turnstile:
