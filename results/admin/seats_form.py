@@ -114,7 +114,7 @@ class ContestForm(SameElectionForm):
         seats, council = cleaned.get("seats"), cleaned.get("council")
         if seats is None:
             return cleaned
-        if "seats" in self.changed_data and is_declared(self.instance):
+        if "seats" in self.changed_data and is_in(self.instance):
             self.add_error("seats", "A result was declared for as many seats as it had: withdraw it first.")
         elif council is not None and cleaned.get("kind") == Contest.Kind.WARD:
             self._fits(council, seats)
@@ -135,6 +135,6 @@ def seats_in_wards(council_id: int, *, without: int | None = None) -> int:
     return int(wards.aggregate(seats=Sum("seats"))["seats"] or 0)
 
 
-def is_declared(contest: Contest) -> bool:
+def is_in(contest: Contest) -> bool:
     """Whether a declaration of it is in force."""
     return contest.pk is not None and Declaration.objects.in_force().filter(contest=contest).exists()

@@ -16,7 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
-READING = {"GET", "HEAD"}
+from resultsdesk.reading_again import SAFE
+
 NO_ROLE = "Your account has no part in entering results: ask a producer to make you a reporter or a producer."
 NO_NUMBER = "No row has a number like that."
 
@@ -49,7 +50,7 @@ class DeskAdminSite(AdminSite):
                 return guarded(request, *args, **kwargs)
             except (OverflowError, DataError) as error:
                 # What a page was saving is taken back by then: Django's pages and the desk's save as a whole.
-                raise (Http404 if request.method in READING else BadRequest)(NO_NUMBER) from error
+                raise (Http404 if request.method in SAFE else BadRequest)(NO_NUMBER) from error
 
         return cast(View, guard)
 
